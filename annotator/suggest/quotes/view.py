@@ -274,6 +274,8 @@ class View:
 
         German, English and French have lexicons large enough to know the verb.
         """
+        if self.reading.lang == "vi":
+            return self._is_told_behind()
         text, following = self.reading.text, [token for token in self.following[:5] if token.is_word]
         marks = {token.text for token in self.following[:2]}
         apart = not marks.isdisjoint(_DASHES) or text[self.candidate.inside[1] - 1] in ",!?…"
@@ -291,6 +293,14 @@ class View:
         if self.reading.lang in VERB_FIRST and self.length > 2 and _is_short_clause(self.following, words):
             return True
         return any(who.is_capital or words.may_speak(who.low) for who in near)
+
+    def _is_told_behind(self) -> bool:
+        """Whether somebody stands behind a comma, whatever the Vietnamese verb: “Tôi mừng lắm”, chị Lan cười."""
+        following, words = self.following, self.reading.lexicon
+        if self.previous is not None or len(following) < 3 or following[0].text != "," or self.name_like:
+            return False
+        who = following[1]
+        return who.low in words.pronouns or words.may_speak(who.low)
 
     @property
     def ends_sentence(self) -> bool:

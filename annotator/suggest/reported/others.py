@@ -13,7 +13,7 @@ from annotator.suggest.reported.ends import ARTICLES, LEAST, THAT, has_words, re
 from annotator.suggest.reported.found import INDIRECT, Found
 from annotator.suggest.reported.romance import amid, infinitive
 from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
-from annotator.suggest.reported.southeast import without_that
+from annotator.suggest.reported.southeast import is_no_source, without_that
 
 LANGUAGES = word_set(
     "es it pt ca ro nl sv da no nb nn fi hu pl cs sk sl hr bs sr bg ru uk el ar he fa hi tr id ms vi"
@@ -301,6 +301,8 @@ def _source_at(sentence: Sentence, at: int) -> int | None:
     for length in range(min(_PHRASE, sentence.size - at - 1), 0, -1):
         phrase = " ".join(sentence.low[at : at + length])
         if phrase in sentence.lexicon.before and phrase not in _NO_SOURCE:
+            if is_no_source(sentence, at + length):
+                return None
             if phrase in _SECOND and not _is_somebody(sentence, at + length):
                 return None
             return at + length

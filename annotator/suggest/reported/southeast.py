@@ -72,6 +72,7 @@ _VERBAL = re.compile(r"(?:me[mnly]|meng|ber|di|ter)\w{3,}|tidak|tak|akan|sudah|t
                      r"adalah|sedang|bukan|menjadi|hanya|juga|sangat|lebih|perlu|baru|sempat|pernah|siap|mampu")
 _WITH_CLAUSE = word_set("mengaku berharap menilai percaya berjanji memastikan duga memperkirakan berpendapat khawatir klaim bilang meyakini "
     "mengira merasa beralasan bersikeras bersumpah memprediksi bersyukur")
+_NO_SOURCE = word_set("đó kế quy lịch luật dự dõi đuổi đúng hướng hợp kịch mẫu chân cách nguyên phong từng")
 _REACH = 9  # words up to the verb of a clause
 _SUBJECT = 10  # words of who speaks, at the beginning of a sentence
 _LONGEST = 3  # syllables of a Vietnamese noun of who speaks
@@ -108,8 +109,6 @@ def _clause(sentence: Sentence, cue: Cue, lang: str) -> Found | None:
     if apart:
         begin += 1
     elif not sentence.words[begin].is_word or low[begin] in _NO_CLAUSE[lang]:
-        return None
-    if apart and lang == "vi":
         return None
     if lang == "id" and not apart and cue.lemma not in _WITH_CLAUSE:
         near = low[begin + 1 : begin + _REACH]
@@ -169,7 +168,13 @@ def _subject(sentence: Sentence, cue: Cue) -> int:
 
 
 def _is_last(sentence: Sentence, cue: Cue) -> bool:
-    return not any(word.is_word for word in sentence.words[cue.last + 1 :])
+    rest = sentence.low[cue.last + 1 :]
+    return ":" not in rest and QUOTED not in rest and not any(word[0].isalnum() for word in rest)
+
+
+def is_no_source(sentence: Sentence, behind: int) -> bool:
+    """Whether Vietnamese "theo" is followed by a thing: theo đó, theo quy định, theo kế hoạch."""
+    return sentence.lexicon.lang == "vi" and sentence.low[behind] in _NO_SOURCE
 
 
 def _end(sentence: Sentence, begin: int) -> int:

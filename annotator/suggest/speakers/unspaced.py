@@ -14,7 +14,7 @@ _ANNOUNCES = {
     "zh": re.compile(r"[：:]\s*\Z"),
     "ja": re.compile(r"(?:こう|次のように|以下のように)[^。]{0,20}(?:[。：]\s*\Z)"),
     "ko": re.compile(r"(?:이렇게|다음과 같이)[^.]{0,20}[.:]\s*\Z"),
-    "vi": re.compile(r":\s*\Z"),
+    "vi": re.compile(r"[:.”\"]\s*\Z"),  # a paragraph that is nothing but speech goes on
 }
 # Of an interview without marks: 李海：因为没人听. Where marks follow, a verb may stand there, too.
 _LABEL = re.compile(r"\s*(?P<who>\w{1,16})[：:]\s*")

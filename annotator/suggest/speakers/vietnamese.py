@@ -32,7 +32,8 @@ _NAME = rf"[{_CAPITALS}]\w*"
 _NAMES = rf"{_NAME}(?:\s+{_NAME})*"
 _TWO_NAMES = re.compile(rf"{_NAME}(?:\s+{_NAME})+")
 # The word of address with the names, or with words between: ông Vũ Hải, Phó chủ tịch xã Vũ Hải.
-_ADDRESSED = re.compile(rf"\s*(?:(?:{_WHOM})\.?|{_NAME})\s+{_NAMES}\b")
+_ADDRESSED = re.compile(rf"\s*(?:(?i:{_WHOM})\.?|{_NAME})\s+{_NAMES}\b")
+_IS_ADDRESSED = re.compile(rf"\s*(?i:{_WHOM})\b")
 _NAMES_BEHIND = re.compile(rf"\s+{_NAMES}")
 _INSIDE = re.compile(r"[\d(]")
 # Small words that stand between a subject and its verb.
@@ -44,7 +45,7 @@ _AMID = (
 _OCCASION = re.compile(r"\s(?:trong|khi|với|vào|hôm|sáng|chiều|tối|trưa|ngày|qua|trên)\s.*\Z", re.DOTALL)
 _NO_VERB = r"(?<!câu )(?<!đòi )(?<!lời )(?<!đáng )(?<!tiếng )(?<!thăm )(?<!không )(?<!chưa )(?<!biết )"
 _GOES_ON = r"(?! (?:chung|riêng|từ|cả|chuyện)\b)"
-_SOURCE = re.compile(r"(?:\A|[,\s])theo\s+", re.IGNORECASE)
+_SOURCE = re.compile(r"(?:\A|[,\s])theo\s+(?!đó|quy định|kế hoạch|dõi|đuổi)", re.IGNORECASE)
 
 
 class _Patterns(NamedTuple):
@@ -87,6 +88,9 @@ def find(text: str, floor: int, start: int, end: int) -> Found | None:
         first = joined.end()
         if behind := _subject(text, end + first, after[first:]) or _source(text, end + first, after[first:]):
             return behind
+        verb = _patterns().verb.match(after, first)
+        if verb is not None and (some := _unknown(text, end + verb.end(), after[verb.end() :])):
+            return Found(some, moved(verb.span(), end))  # “…”, cho biết ông Hải
         if "," in joined[0] and (some := _unknown(text, end + first, after[first:])):
             return Found(some, None)
     if told.strip() and masked.rstrip().endswith(":"):
@@ -194,7 +198,10 @@ def _trimmed(masked: str, start: int, end: int, head: int) -> Range:
     if occasion is not None and "," not in masked[start:end]:
         end = occasion.start()
     last = max(start, masked.rfind(",", start, end) + 1)
-    if (name := _ADDRESSED.match(masked, last, end)) and not _INSIDE.search(masked, name.end(), end):
+    # Hội Nông dân huyện: of what is no person, small words behind a capital are a part.
+    is_person = _IS_ADDRESSED.match(masked, last) or not _patterns().who.match(masked, last)
+    name = _ADDRESSED.match(masked, last, end) if is_person else None
+    if name is not None and not _INSIDE.search(masked, name.end(), end):
         rest = masked[name.end() : end].split()
         if len(rest) <= 3 and not lexicon(LANG).prepositions.intersection(rest) and HIDDEN not in masked[last:end]:
             end = name.end()
