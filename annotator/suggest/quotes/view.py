@@ -300,7 +300,9 @@ class View:
         if self.previous is not None or len(following) < 3 or following[0].text != "," or self.name_like:
             return False
         who = following[1]
-        return who.low in words.pronouns or words.may_speak(who.low)
+        if who.is_capital or who.low in words.pronouns or who.low in words.before:
+            return True
+        return any(words.may_speak(" ".join(one.low for one in following[1:end])) for end in (2, 3, 4))
 
     @property
     def ends_sentence(self) -> bool:

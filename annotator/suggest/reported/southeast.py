@@ -116,14 +116,16 @@ def _clause(sentence: Sentence, cue: Cue, lang: str) -> Found | None:
         if not any(_VERBAL.fullmatch(word) for word in (low[begin], *near[:stop])):
             return None
     end = _end(sentence, begin)
-    if not has_words(sentence, begin, end):
+    if not has_words(sentence, begin, end) or _is_within_marks(sentence, begin, end):
         return None
     return Found(sentence.span((begin, end)), INDIRECT, "bare", sentence.cue_place(cue), cue.lemma)
 
 
 def _act(sentence: Sentence, cue: Cue, start: int) -> Found | None:
     end = _end(sentence, cue.last + 1)
-    if QUOTED in sentence.low[start:end] or not has_words(sentence, cue.last + 1, end, LEAST - 1):
+    if QUOTED in sentence.low[start:end] or _is_within_marks(sentence, start, end):
+        return None
+    if not has_words(sentence, cue.last + 1, end, LEAST - 1):
         return None
     return Found(sentence.span((start, end)), REPORTED, "act", sentence.cue_place(cue), cue.lemma)
 
@@ -165,6 +167,12 @@ def _subject(sentence: Sentence, cue: Cue) -> int:
             if known or (words[at].is_capital and at > 0):
                 return begin
     return -1
+
+
+def _is_within_marks(sentence: Sentence, begin: int, end: int) -> bool:
+    """Whether a mark closes among these words what opens before them: it isn't told, but said."""
+    low = sentence.low[begin:end]
+    return low.count("”") > low.count("“") or low.count('"') % 2 == 1
 
 
 def _is_last(sentence: Sentence, cue: Cue) -> bool:

@@ -30,6 +30,7 @@ _WHOM = r"(?:ông|bà|anh|chị|cô|chú|bác|cụ|em|cậu|thầy|bạn|TS|ThS|
 _CAPITALS = "".join(sign for sign in map(chr, (*range(0x41, 0x1B1), *range(0x1EA0, 0x1EFA))) if sign.isupper())
 _NAME = rf"[{_CAPITALS}]\w*"
 _NAMES = rf"{_NAME}(?:\s+{_NAME})*"
+_ONE_NAME = re.compile(_NAME)
 _TWO_NAMES = re.compile(rf"{_NAME}(?:\s+{_NAME})+")
 # The word of address with the names, or with words between: ông Vũ Hải, Phó chủ tịch xã Vũ Hải.
 _ADDRESSED = re.compile(rf"\s*(?:(?i:{_WHOM})\.?|{_NAME})\s+{_NAMES}\b")
@@ -45,6 +46,10 @@ _AMID = (
 _OCCASION = re.compile(r"\s(?:trong|khi|với|vào|hôm|sáng|chiều|tối|trưa|ngày|qua|trên)\s.*\Z", re.DOTALL)
 _NO_VERB = r"(?<!câu )(?<!đòi )(?<!lời )(?<!đáng )(?<!tiếng )(?<!thăm )(?<!không )(?<!chưa )(?<!biết )"
 _GOES_ON = r"(?! (?:chung|riêng|từ|cả|chuyện)\b)"
+_QUOTES = re.compile(r"\b(?:dẫn|trích) lời\s+")  # Reuters dẫn lời một quan chức cho biết
+# Whose words they are: “…”, đó là chia sẻ của chị Lan; lời của ông Hải: “…”
+_WHOSE = re.compile(r"(?:\b(?:đó là|là|đây là)\s[^,.]{1,30}|\blời[^,.]{0,12})\bcủa\s+")
+_NEAR = 4  # words from a single name to its verb
 _SOURCE = re.compile(r"(?:\A|[,\s])theo\s+(?!đó|quy định|kế hoạch|dõi|đuổi)", re.IGNORECASE)
 
 
@@ -88,6 +93,9 @@ def find(text: str, floor: int, start: int, end: int) -> Found | None:
         first = joined.end()
         if behind := _subject(text, end + first, after[first:]) or _source(text, end + first, after[first:]):
             return behind
+        if whose := _WHOSE.match(after, first):
+            who = _whole(after, whose.end())
+            return Found(moved(who, end), None) if who[0] < who[1] else None
         verb = _patterns().verb.match(after, first)
         if verb is not None and (some := _unknown(text, end + verb.end(), after[verb.end() :])):
             return Found(some, moved(verb.span(), end))  # “…”, cho biết ông Hải
@@ -113,7 +121,8 @@ def earlier(text: str, floor: int, until: int) -> Found | None:
 
 def _clauses(masked: str) -> Iterator[Range]:
     """What commas divide, without what leads in a sentence: Tuy nhiên, …"""
-    start = 0
+    cited = _QUOTES.search(masked)
+    start = cited.end() if cited else 0
     for end in [*(apart.start() for apart in _APART.finditer(masked)), len(masked)]:
         while start < end and masked[start] in _ENDS:
             start += 1
@@ -135,14 +144,23 @@ def _subject(text: str, begin: int, masked: str) -> Found | None:
     """Who stands before the first verb of speech of a clause, with the appositions between."""
     for start, end in _clauses(masked):
         head = _head(masked, start, end)
-        if not head:
+        single = None if head else _single(masked, start, end)
+        if not head and single is None:
             continue
+        head = head or single.end() if single else head
         verb = _patterns().verb.search(masked, head) or _patterns().manner.search(masked, head)
-        if verb is None:
+        if verb is None or (single and len(masked[head : verb.start()].split()) > _NEAR):
             continue
         who = _trimmed(masked, start, verb.start(), head)
         return Found(moved(who, begin), moved(verb.span(), begin))
     return None
+
+
+def _single(masked: str, start: int, end: int) -> re.Match[str] | None:
+    """A name of one word, which is no other word that begins a sentence: Hương kể: “…”"""
+    name, words = _ONE_NAME.match(masked, start, end), lexicon(LANG)
+    no_name = words.prepositions | words.nobody | words.auxiliaries | words.function_words | words.verbs.keys()
+    return None if name is None or name[0].lower() in no_name else name
 
 
 def _source(text: str, begin: int, masked: str) -> Found | None:
@@ -150,14 +168,7 @@ def _source(text: str, begin: int, masked: str) -> Found | None:
     source = next(_SOURCE.finditer(masked), None)
     if source is None:
         return None
-    first = last = source.end()
-    for start, end in _clauses(masked[first:]):
-        start, end = first + start, first + end
-        if last > first and not _head(masked, start, end):
-            break
-        last = end
-    while last > first and masked[last - 1] in _ENDS + ".":
-        last -= 1
+    first, last = _whole(masked, source.end())
     cue = source.start() + len(source[0]) - len(source[0].lstrip(" ,")), source.end()
     return Found(moved((first, last), begin), moved((cue[0], cue[0] + 4), begin)) if last > first else None
 
@@ -168,6 +179,18 @@ def _begun(text: str, begin: int, masked: str) -> Found | None:
         if _head(masked, start, end):
             return Found(moved(_bare(masked, start, end), begin), None)
     return None
+
+
+def _whole(masked: str, start: int) -> Range:
+    """Somebody up to the end, or the next comma that no apposition follows."""
+    last = start
+    for lo, hi in _clauses(masked[start:]):
+        if last > start and not _head(masked, start + lo, start + hi):
+            break
+        last = start + hi
+    while last > start and masked[last - 1] in _ENDS:
+        last -= 1
+    return start, last
 
 
 def _unknown(text: str, begin: int, masked: str) -> Range | None:
