@@ -53,9 +53,10 @@ _ROLES = (
     .replace("?P<free>", "?P<other>")
 )
 _TURKISH = re.compile(rf"(?P<free>[NRMO]{{2,9}}(?=[,.:sbqx-]))|{_ROLES}")
-# What tells more of somebody stands behind, up to the verb or the end: pebulu tangkis itu, juru bicara kantor Ani Sari.
+# What tells more of somebody stands behind, up to the verb or the end: pebulu tangkis itu, juru bicara kantor Ani.
 _INDONESIAN = re.compile(
-    rf"(?P<free>[RMO]{{1,3}}[nO0]{{0,4}}(?:N(?:p{{0,2}}N)*)?x?(?=[,.:sbq(]))|{_FREE.pattern.replace('?P<free>', '?P<other>')}"
+    r"(?P<free>[RMO]{1,3}[nO0]{0,4}(?:N(?:p{0,2}N)*)?x?(?=[,.:sbq(]))|"
+    + _FREE.pattern.replace("?P<free>", "?P<other>")
 )
 _SOURCE = re.compile(r"n{1,3}(?:in{1,2})?(?=,)|n(?=n)")
 # Where the article is the noun's ending, "ifølge rapporten er …", and where it may be that of an object.

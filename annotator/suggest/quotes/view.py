@@ -53,7 +53,7 @@ _CLAUSE = 14  # tokens between a verb and its separable particle
 _SHOUTED = 2  # words
 _LAST = 2  # syllables of the verb that ends a sentence
 _NEAR_BEHIND = 7  # tokens behind a quotation in which its verb stands
-# The commas and tokens up to a verb that stands behind its subject with all appositions: “…”, bà Lan, chủ quán, kể.
+# The commas and tokens up to a verb that stands behind its subject and all appositions: “…”, bà Lan, chủ quán, kể.
 _APPOSED = {"vi": (3, 18)}
 _NEAR = 4  # the same where it need not end the clause
 

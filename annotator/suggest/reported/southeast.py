@@ -1,7 +1,7 @@
 """What Vietnamese and Indonesian report without a word for "that": Ông cho biết cầu đã sập; Ia mengaku tidak tahu.
 
-Neither inflects its verbs, so that a clause is told by the verb before it: some have what is said behind them, others
-somebody or something that is spoken of, and report an act: Bà bác bỏ cáo buộc; Ketua menolak usulan itu.
+Neither inflects its verbs, so that a clause is told by the verb before it: some have what is said behind them,
+others somebody or something that is spoken of, and report an act: Bà bác bỏ cáo buộc; Ketua menolak usulan itu.
 """
 
 from __future__ import annotations
@@ -14,44 +14,51 @@ from annotator.suggest.reported.found import INDIRECT, REPORTED, Found
 from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
 
 LANGUAGES = frozenset(("vi", "id", "ms"))
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(word.strip() for word in words.split(","))
+
+
 # Verbs behind which no clause stands but what or whom they are about.
 _ACTS = {
-    "vi": frozenset(
-        one.strip()
-        for one in (
-            "bác bỏ, phủ nhận, chỉ trích, lên án, ca ngợi, khen ngợi, khen, cảm ơn, xin lỗi, chúc mừng, hoan nghênh, ủng hộ, "
-            "phản đối, phản bác, cáo buộc, tố cáo, yêu cầu, đề nghị, kêu gọi, hối thúc, thúc giục, khuyên, khuyến cáo, "
-            "khuyến khích, khuyến nghị, kiến nghị, đề xuất, hứa, hứa hẹn, phê bình, phê phán, tán thành, đồng tình, "
-            "ra lệnh, đe dọa, xác nhận, bày tỏ, nhắc nhở, động viên, trấn an, đòi, chất vấn, chê, chê bai, lên tiếng, đính chính, "
-            "gợi ý, cảnh cáo, giục, van xin, nài nỉ, tán dương, phàn nàn"
-        ).split(",")
+    "vi": _listed(
+        "bác bỏ, phủ nhận, chỉ trích, lên án, ca ngợi, khen ngợi, khen, cảm ơn, xin lỗi, chúc mừng, hoan "
+        "nghênh, ủng hộ, phản đối, phản bác, cáo buộc, tố cáo, yêu cầu, đề nghị, kêu gọi, hối thúc, thúc "
+        "giục, khuyên, khuyến cáo, khuyến khích, khuyến nghị, kiến nghị, đề xuất, hứa, hứa hẹn, phê bình, phê "
+        "phán, tán thành, đồng tình, ra lệnh, đe dọa, xác nhận, bày tỏ, nhắc nhở, động viên, trấn an, đòi, "
+        "chất vấn, chê, chê bai, lên tiếng, đính chính, gợi ý, cảnh cáo, giục, van xin, nài nỉ, tán dương, "
+        "phàn nàn"
     ),
     "id": word_set(
-        "ajak ancam apresiasi benarkan berterima desak dukung himbau instruksi kecam keluh konfirmasi kritik kutuk larang "
-        "membantah meminta memohon menawarkan menentang mengimbau mengumumkan menolak menuding menuduh menuntut menyambut "
-        "menyangkal menyarankan menyerukan menyetujui menyindir menyoroti meragukan minta memperingatkan mewanti-wanti "
-        "protes puji sanjung sesal menyayangkan tantang tegur anjur bela menjanjikan"
+        "ajak ancam apresiasi benarkan berterima desak dukung himbau instruksi kecam keluh konfirmasi kritik "
+        "kutuk larang membantah meminta memohon menawarkan menentang mengimbau mengumumkan menolak menuding "
+        "menuduh menuntut menyambut menyangkal menyarankan menyerukan menyetujui menyindir menyoroti "
+        "meragukan minta memperingatkan mewanti-wanti protes puji sanjung sesal menyayangkan tantang tegur "
+        "anjur bela menjanjikan"
     ),
 }
 # Verbs that tell nothing by themselves, or something of another kind.
 _NEITHER = {
-    "vi": frozenset(
-        one.strip()
-        for one in (
-            "hỏi, viết, đáp, đáp lời, đáp trả, trả lời, phát biểu, lời, bình luận, tâm sự, than thở, than vãn, động viên, ngỏ lời, "
-            "đặt câu hỏi, đặt vấn đề, tranh luận, hét lên, cười nói, thì thầm, quát, hò hét, hô hào, phản pháo, mở lời, kết lời, "
-            "tiếp lời, chốt lại, phân tích, trình bày, góp ý, phản biện, giãi bày, giải trình, giải đáp, thắc mắc, dẫn lời, công bố, giới thiệu"
-        ).split(",")
+    "vi": _listed(
+        "hỏi, viết, đáp, đáp lời, đáp trả, trả lời, phát biểu, lời, bình luận, tâm sự, than thở, than vãn, "
+        "động viên, ngỏ lời, đặt câu hỏi, đặt vấn đề, tranh luận, hét lên, cười nói, thì thầm, quát, hò hét, "
+        "hô hào, phản pháo, mở lời, kết lời, tiếp lời, chốt lại, phân tích, trình bày, góp ý, phản biện, giãi "
+        "bày, giải trình, giải đáp, thắc mắc, dẫn lời, công bố, giới thiệu"
     ),
     "id": word_set(
-        "bertanya menulis seru ucap ujar tukas jawab pungkas sahut berteriak berbisik bentak berbicara berkomentar "
-        "menanggapi lontar lanjut tutup celetuk bercanda gumam gerutu menyinggung rintih curhat"
+        "bertanya menulis seru ucap ujar tukas jawab pungkas sahut berteriak berbisik bentak berbicara "
+        "berkomentar menanggapi lontar lanjut tutup celetuk bercanda gumam gerutu menyinggung rintih curhat"
     ),
 }
 # Behind a verb of speech no clause begins with these: nói về, chia sẻ với; jelas dia.
 _NO_CLAUSE = {
-    "vi": word_set("về với chuyện lời ra rằng cùng của và hoặc câu gì được thế vậy điều này kế trên tại xong những"),
-    "id": word_set("bahwa dan atau dengan kepada pada oleh hal soal tentang dalam untuk di ke dari sebagai hal-hal terkait"),
+    "vi": word_set(
+        "về với chuyện lời ra rằng cùng của và hoặc câu gì được thế vậy điều này kế trên tại xong những"
+    ),
+    "id": word_set(
+        "bahwa dan atau dengan kepada pada oleh hal soal tentang dalam untuk di ke dari sebagai hal-hal terkait"
+    ),
 }
 _ADDED = word_set("thêm lại rõ tiếp")  # with the verb: cho biết thêm, nói rõ
 # Before a verb these tell that nobody says it, or not now; or that it is a noun: câu hỏi, lời hứa.
@@ -61,17 +68,21 @@ _NOT = {
         "đòi đáng thăm theo khi và hoặc về lượt giấy"
     ),
     "id": word_set(
-        "tidak belum untuk yang bisa dapat harus akan perlu ingin enggan tak bukan mau pernah jangan dengan sambil cara "
-        "sembari seraya saat ketika usai setelah sebelum"
+        "tidak belum untuk yang bisa dapat harus akan perlu ingin enggan tak bukan mau pernah jangan dengan "
+        "sambil cara sembari seraya saat ketika usai setelah sebelum"
     ),
 }
 # Bare forms of Indonesian verbs, which who speaks follows: Namun, kata Budi, …
 _ROOT = re.compile(r"(?!mem|men|meng|ber|di)\w+")
 # What tells in Indonesian that a clause follows and no object: an auxiliary, a verb by its prefix.
-_VERBAL = re.compile(r"(?:me[mnly]|meng|ber|di|ter)\w{3,}|tidak|tak|akan|sudah|telah|belum|masih|bisa|dapat|harus|ada|"
-                     r"adalah|sedang|bukan|menjadi|hanya|juga|sangat|lebih|perlu|baru|sempat|pernah|siap|mampu")
-_WITH_CLAUSE = word_set("mengaku berharap menilai percaya berjanji memastikan duga memperkirakan berpendapat khawatir klaim bilang meyakini "
-    "mengira merasa beralasan bersikeras bersumpah memprediksi bersyukur")
+_VERBAL = re.compile(
+    r"(?:me[mnly]|meng|ber|di|ter)\w{3,}|tidak|tak|akan|sudah|telah|belum|masih|bisa|dapat|harus|ada|"
+    r"adalah|sedang|bukan|menjadi|hanya|juga|sangat|lebih|perlu|baru|sempat|pernah|siap|mampu"
+)
+_WITH_CLAUSE = word_set(
+    "mengaku berharap menilai percaya berjanji memastikan duga memperkirakan berpendapat khawatir klaim "
+    "bilang meyakini mengira merasa beralasan bersikeras bersumpah memprediksi bersyukur"
+)
 _NO_SOURCE = word_set("đó kế quy lịch luật dự dõi đuổi đúng hướng hợp kịch mẫu chân cách nguyên phong từng")
 _REACH = 9  # words up to the verb of a clause
 _SUBJECT = 10  # words of who speaks, at the beginning of a sentence
@@ -91,10 +102,8 @@ def without_that(sentence: Sentence, cue: Cue) -> Found | None:
     start = _subject(sentence, cue)
     if start < 0:
         return None
-    if lang == "vi" and start > LEAST and sentence.low[start - 1] == "," and _is_last(sentence, cue):
-        place = sentence.span((0, start - 1))  # Cầu sẽ đóng từ tháng sau, ông Hải nói.
-        behind = QUOTED not in sentence.low[:start] and has_words(sentence, 0, start - 1)
-        return Found(place, INDIRECT, "behind", sentence.cue_place(cue), cue.lemma) if behind else None
+    if lang == "vi" and _is_last(sentence, cue):
+        return _behind(sentence, cue)
     return _act(sentence, cue, start) if cue.lemma in _ACTS[lang] else _clause(sentence, cue, lang)
 
 
@@ -119,6 +128,16 @@ def _clause(sentence: Sentence, cue: Cue, lang: str) -> Found | None:
     if not has_words(sentence, begin, end) or _is_within_marks(sentence, begin, end):
         return None
     return Found(sentence.span((begin, end)), INDIRECT, "bare", sentence.cue_place(cue), cue.lemma)
+
+
+def _behind(sentence: Sentence, cue: Cue) -> Found | None:
+    """Cầu sẽ đóng từ tháng sau, ông Hải nói."""
+    comma = max((at for at in sentence.breaks if at < cue.at), default=0)
+    if sentence.low[comma] != "," or comma + 1 >= cue.at or QUOTED in sentence.low[:comma]:
+        return None
+    if not has_words(sentence, 0, comma, LEAST + 1) or not _is_somebody(sentence, comma + 1, cue.at):
+        return None
+    return Found(sentence.span((0, comma)), INDIRECT, "behind", sentence.cue_place(cue), cue.lemma)
 
 
 def _act(sentence: Sentence, cue: Cue, start: int) -> Found | None:
@@ -148,7 +167,7 @@ def _inserted(sentence: Sentence, cue: Cue) -> Found | None:
 
 def _subject(sentence: Sentence, cue: Cue) -> int:
     """Where the subject of a verb begins, behind what leads in the sentence; -1 where nobody stands there."""
-    low, lexicon, words = sentence.low, sentence.lexicon, sentence.words
+    low, lexicon = sentence.low, sentence.lexicon
     commas = [at for at in sentence.breaks if at < cue.at]
     for begin in (0, *(at + 1 for at in commas)):
         while begin < cue.at and low[begin] in lexicon.nobody:
@@ -160,13 +179,20 @@ def _subject(sentence: Sentence, cue: Cue) -> int:
         end = next((at for at in commas if at >= begin), cue.at)
         if QUOTED in low[begin : cue.at]:
             return -1
-        for at in range(begin, end):
-            known = low[at] in lexicon.pronouns or any(
-                lexicon.may_speak(" ".join(low[at : at + length])) for length in range(1, _LONGEST + 1)
-            )
-            if known or (words[at].is_capital and at > 0):
-                return begin
+        if _is_somebody(sentence, begin, end):
+            return begin
     return -1
+
+
+def _is_somebody(sentence: Sentence, begin: int, end: int) -> bool:
+    """Whether a name or who may speak stands among some words."""
+    low, lexicon = sentence.low, sentence.lexicon
+    return any(
+        (sentence.words[at].is_capital and at > 0)
+        or low[at] in lexicon.pronouns
+        or any(lexicon.may_speak(" ".join(low[at : at + length])) for length in range(1, _LONGEST + 1))
+        for at in range(begin, end)
+    )
 
 
 def _is_within_marks(sentence: Sentence, begin: int, end: int) -> bool:
@@ -189,5 +215,7 @@ def _end(sentence: Sentence, begin: int) -> int:
     """Where what is told ends: with the sentence, or before a colon or comma that something quoted follows."""
     low = sentence.low
     end = report_end(sentence, begin)
-    quoted = (at for at in sentence.breaks if begin < at < end and low[at] in ":," and low[at + 1 : at + 2] == [QUOTED])
+    quoted = (
+        at for at in sentence.breaks if begin < at < end and low[at] in ":," and low[at + 1 : at + 2] == [QUOTED]
+    )
     return next(quoted, end)

@@ -18,7 +18,7 @@ from annotator.suggest.reported.found import INDIRECT, REPORTED, Found
 from annotator.suggest.reported.sentence import Sentence
 from annotator.suggest.unspaced import NO_SOURCE, any_of, any_verb, may_speak
 
-# Korean verbs, behind their objects, of what is done by words; of others only where something quoted stands before.
+# Korean verbs, behind their objects, of what is done by words; of others where something quoted stands before.
 _KOREAN_ACTS = (
     r"(?:요구|촉구|당부|약속|제안|요청|호소|비판|비난|부인|반박|일축|거절|거부|주문|권고|경고|사과|항의|건의|반대|지지|환영|규탄|다짐)했다|"
     "밝혔다|표했다"
@@ -133,7 +133,10 @@ def _told(text: str, told: Range, rule: str) -> Range:
 def _any_cue(lang: str) -> re.Pattern[str]:
     """What finds a word without which no sentence tells anything."""
     words = lexicon(lang)
-    more = {"ja": rf"|{_THINKS}|{_ASKS}|とし|とする|という|とのこと", "ko": rf"|[다라]는\s(?:{any_of(words.nouns)})|{_KOREAN_TELLS}"}
+    more = {
+        "ja": rf"|{_THINKS}|{_ASKS}|とし|とする|という|とのこと",
+        "ko": rf"|[다라]는\s(?:{any_of(words.nouns)})|{_KOREAN_TELLS}",
+    }
     return re.compile(rf"{any_verb(words.verbs)}|{any_of((*words.before, *words.after))}{more.get(lang, '')}")
 
 
@@ -193,19 +196,23 @@ def _japanese(words: Lexicon) -> Iterator[tuple[str, str]]:
 def _korean(words: Lexicon) -> Iterator[tuple[str, str]]:
     verbs = any_verb(words.verbs)
     told = rf"(?P<told>{_NO_MARKS}{{{_LEAST},}}?)"
-    who = r"[^\n.,\"“”?!]{1,24}?"
+    # A time or place with the particle of the topic is nobody: 밤에는.
+    who = r"(?!\S{1,6}(?:에|때|까지|부터)는\s)[^\n.,\"“”?!]{1,24}?"
+    lead = rf"(?:(?:{any_of(words.leads)})\s)?"
     that = rf"(?<=[다라])고(?:도|는)?\s{_KOREAN_AMID}"
     # A verb that the sentence goes on behind: …고 항변했지만 받아들여지지 않았다.
     ends = r"(?:(?<=[만나데며고서]),?\s[^\n]*)?[.]?\Z"
     yield "source", rf"{who}에\s(?P<cue>{any_of(words.after)}),?\s{told}[.]?\Z"
+    # …고 재판부는 설명했다, whatever the subject of what is told.
+    yield "behind", rf"{lead}{told}{that}(?:{who}[은는이가]\s)(?P<cue>{verbs}){ends}"
     yield "that", rf"{who}[은는이가]\s{told}{that}(?P<cue>{verbs}){ends}"
     act, tells = (rf"[을를]\s(?:[가-힣]{{1,4}}\s)?(?P<cue>{one})" for one in (_KOREAN_ACTS, _KOREAN_TELLS))
-    yield "act", rf"(?:(?:{any_of(words.leads)})\s)?(?P<told>{who}[은는이가]\s{_NO_MARKS}{{2,}}?{act})[.]?\Z"
+    yield "act", rf"{lead}(?P<told>{who}[은는이가]\s{_NO_MARKS}{{2,}}?{act})[.]?\Z"
     yield (
         "noun, that",
         rf"(?:{who}[은는이가]\s)?{told}(?<=[다라])는\s(?P<cue>{any_of(words.nouns)})(?:이다|[을도만]?\s[^.]{{1,14}}다)[.]?\Z",
     )
-    # …고 재판부는 설명했다; and without a subject, as who spoke goes on: …고도 털어놨다.
-    yield "behind", rf"(?:(?:{any_of(words.leads)})\s)?{told}{that}(?:{who}[은는이가]\s)?(?P<cue>{verbs}){ends}"
+    # Without a subject, as who spoke goes on: …고도 털어놨다.
+    yield "behind", rf"{lead}{told}{that}(?P<cue>{verbs}){ends}"
     # “…”며 대책을 요구했다: what else who speaks does by words.
     yield "act", rf"[^\n]*[”\"’'](?:이?라)?(?:며|면서)\s(?P<told>{_NO_MARKS}+?{tells})[.]?\Z"

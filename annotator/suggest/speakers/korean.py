@@ -73,7 +73,11 @@ def find(text: str, floor: int, start: int, end: int) -> Found | None:
     if source := patterns.source.search(masked):
         who = bounds(text, *moved(source.span("who"), begin))
         return Found(who, moved(source.span("cue"), begin)) if who else None
-    if text[start].isalnum() and after[:1] in (".", "") and (inside := _subject(text, start, hidden(text[start:end]))):
+    if (
+        text[start].isalnum()
+        and after[:1] in (".", "")
+        and (inside := _subject(text, start, hidden(text[start:end])))
+    ):
         return Found(inside, None)  # what is reported with its verb: 시장은 사과를 거부했다.
     if whose := patterns.whose.match(after):
         who = bounds(text, *moved(whose.span("who"), end))

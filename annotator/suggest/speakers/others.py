@@ -202,7 +202,9 @@ class Other(Finder):
 
     def _host(self, mention: Mention) -> Mention | None:
         """Who the object belongs to in "a boy who pulled a toddler from a pond says"."""
-        who = next((at for at in range(mention.first - 1, self.lo, -1) if self.low(at) in ("who", "qui", "yang")), -1)
+        who = next(
+            (at for at in range(mention.first - 1, self.lo, -1) if self.low(at) in ("who", "qui", "yang")), -1
+        )
         between = self.letters[who + 1 : mention.first]
         # No letter tells of an Indonesian verb.
         is_clause = self.low(who) == "yang" or set(between) & set("ysb")

@@ -23,8 +23,8 @@ _APART = re.compile(r"(?:,|(?<=\s)[-–—])(?=\s|\Z)")
 _JOINED = re.compile(r"[,\s\-–—:]*")  # between a quote and the words about who says it
 _ENDS = " ,:-–—\n\t"
 _SOME = (
-    r"(?:(?:một số|một vài|một trong những|một|hai|ba|vài|nhiều|các|những|phần lớn|đa số|không ít|hàng chục|hàng trăm|"
-    r"đông đảo|toàn bộ|cả|phía|đại diện|lãnh đạo|nguồn tin)\s+)"
+    r"(?:(?:một số|một vài|một trong những|một|hai|ba|vài|nhiều|các|những|phần lớn|đa số|không ít|hàng chục|"
+    r"hàng trăm|đông đảo|toàn bộ|cả|phía|đại diện|lãnh đạo|nguồn tin)\s+)"
 )
 _WHOM = r"(?:ông|bà|anh|chị|cô|chú|bác|cụ|em|cậu|thầy|bạn|TS|ThS|PGS|GS|BS|LS|bé)"
 _CAPITALS = "".join(sign for sign in map(chr, (*range(0x41, 0x1B1), *range(0x1EA0, 0x1EFA))) if sign.isupper())
