@@ -61,20 +61,20 @@ def find(text: str, floor: int, start: int, end: int) -> Found | None:
         return Found(subject, moved(said.span("cue"), begin))
     if subject is not None and verb is not None and not _PARTICLE.search(after, 0, verb.start("cue")):
         return Found(subject, moved(verb.span("cue"), end))
-    is_noun = text[start].isalnum() and after.startswith("는 ")  # …는 말도 보탰다
+    is_noun = text[start : start + 1].isalnum() and after.startswith("는 ")  # …는 말도 보탰다
     if not is_noun and (behind := patterns.behind.match(after)):
         first = end + behind.start("who")
         if who := _subject(text, first, behind["who"]):
             return Found(who, moved(behind.span("cue"), end))
     if subject is not None and verb is not None:
         return Found(subject, moved(verb.span("cue"), end))
-    if subject is not None and (_CITED.match(after) or text[start].isalnum()):
+    if subject is not None and (_CITED.match(after) or text[start : start + 1].isalnum()):
         return Found(subject, None)  # “…”며 혀를 내둘렀다, whatever the verb
     if source := patterns.source.search(masked):
         who = bounds(text, *moved(source.span("who"), begin))
         return Found(who, moved(source.span("cue"), begin)) if who else None
     if (
-        text[start].isalnum()
+        text[start : start + 1].isalnum()
         and after[:1] in (".", "")
         and (inside := _subject(text, start, hidden(text[start:end])))
     ):

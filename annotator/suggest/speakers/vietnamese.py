@@ -49,8 +49,9 @@ _GOES_ON = r"(?! (?:chung|riêng|từ|cả|chuyện)\b)"
 _QUOTES = re.compile(r"\b(?:dẫn|trích) lời\s+")  # Reuters dẫn lời một quan chức cho biết
 # Whose words they are: “…”, đó là chia sẻ của chị Lan; lời của ông Hải: “…”
 _WHOSE = re.compile(r"(?:\b(?:đó là|là|đây là)\s[^,.]{1,30}|\blời[^,.]{0,12})\bcủa\s+")
+_MANNER = 3  # words of how somebody says something that no list knows
 _NEAR = 4  # words from a single name to its verb
-_SOURCE = re.compile(r"(?:\A|[,\s])theo\s+(?!đó|quy định|kế hoạch|dõi|đuổi)", re.IGNORECASE)
+_SOURCE = re.compile(r"\b(?P<cue>theo)\s+(?!đó|quy định|kế hoạch|dõi|đuổi)", re.IGNORECASE)
 
 
 class _Patterns(NamedTuple):
@@ -83,7 +84,7 @@ def find(text: str, floor: int, start: int, end: int) -> Found | None:
     sentence = max((stop.end() for stop in _STOP.finditer(masked)), default=0)
     begin, masked = floor + sentence, masked[sentence:]
     told = masked.strip(_ENDS + HIDDEN + "“‘\"'")
-    if told and (before := _subject(text, begin, masked) or _source(text, begin, masked)):
+    if told and (before := _subject(begin, masked) or _source(begin, masked)):
         return before
     after = hidden(text[end : end + _BEHIND].partition("\n")[0])
     stop = _STOP.search(after)
@@ -91,20 +92,20 @@ def find(text: str, floor: int, start: int, end: int) -> Found | None:
     joined = _JOINED.match(after)
     if joined is not None and after[joined.end() :].strip():
         first = joined.end()
-        if behind := _subject(text, end + first, after[first:]) or _source(text, end + first, after[first:]):
+        if behind := _subject(end + first, after[first:]) or _source(end + first, after[first:]):
             return behind
         if whose := _WHOSE.match(after, first):
             who = _whole(after, whose.end())
             return Found(moved(who, end), None) if who[0] < who[1] else None
         verb = _patterns().verb.match(after, first)
-        if verb is not None and (some := _unknown(text, end + verb.end(), after[verb.end() :])):
+        if verb is not None and (some := _unknown(end + verb.end(), after[verb.end() :])):
             return Found(some, moved(verb.span(), end))  # “…”, cho biết ông Hải
-        if "," in joined[0] and (some := _unknown(text, end + first, after[first:])):
+        if "," in joined[0] and (some := _unknown(end + first, after[first:])):
             return Found(some, None)
     if told.strip() and masked.rstrip().endswith(":"):
-        return _begun(text, begin, masked)
+        return _begun(begin, masked)
     if not told and text[start : start + 1].isalnum() and not text[:start].rstrip(" ").endswith(tuple("-–—")):
-        return _subject(text, start, hidden(text[start:end]))  # what is reported with its verb
+        return _subject(start, hidden(text[start:end]))  # what is reported with its verb
     return None
 
 
@@ -113,7 +114,7 @@ def earlier(text: str, floor: int, until: int) -> Found | None:
     masked = hidden(text[floor:until])
     ends = [0, *(stop.end() for stop in _STOP.finditer(masked)), len(masked)]
     for lo, hi in zip(reversed(ends[:-1]), reversed(ends[1:]), strict=True):
-        found = _subject(text, floor + lo, masked[lo:hi]) or _begun(text, floor + lo, masked[lo:hi])
+        found = _subject(floor + lo, masked[lo:hi]) or _begun(floor + lo, masked[lo:hi])
         if found is not None:
             return found._replace(cue=None)
     return None
@@ -123,7 +124,7 @@ def _clauses(masked: str) -> Iterator[Range]:
     """What commas divide, without what leads in a sentence: Tuy nhiên, …"""
     cited = _QUOTES.search(masked)
     start = cited.end() if cited else 0
-    for end in [*(apart.start() for apart in _APART.finditer(masked)), len(masked)]:
+    for end in [*(apart.start() for apart in _APART.finditer(masked, start)), len(masked)]:
         while start < end and masked[start] in _ENDS:
             start += 1
         while lead := _patterns().leads.match(masked, start, end):
@@ -137,17 +138,17 @@ def _head(masked: str, start: int, end: int) -> int:
     """Where the first words of somebody end who begins there; 0 where nobody does."""
     head = _patterns().who.match(masked, start, end)
     name = _TWO_NAMES.match(masked, start, end)
-    return max(found.end() for found in (head, name) if found) if head or name else 0
+    return max((found.end() for found in (head, name) if found), default=0)
 
 
-def _subject(text: str, begin: int, masked: str) -> Found | None:
+def _subject(begin: int, masked: str) -> Found | None:
     """Who stands before the first verb of speech of a clause, with the appositions between."""
     for start, end in _clauses(masked):
         head = _head(masked, start, end)
         single = None if head else _single(masked, start, end)
-        if not head and single is None:
+        head = single.end() if single else head
+        if not head:
             continue
-        head = head or single.end() if single else head
         verb = _patterns().verb.search(masked, head) or _patterns().manner.search(masked, head)
         if verb is None or (single and len(masked[head : verb.start()].split()) > _NEAR):
             continue
@@ -163,17 +164,16 @@ def _single(masked: str, start: int, end: int) -> re.Match[str] | None:
     return None if name is None or name[0].lower() in no_name else name
 
 
-def _source(text: str, begin: int, masked: str) -> Found | None:
+def _source(begin: int, masked: str) -> Found | None:
     """Who stands behind "theo", with the appositions: Theo bà Lan, chủ quán, …"""
-    source = next(_SOURCE.finditer(masked), None)
+    source = _SOURCE.search(masked)
     if source is None:
         return None
     first, last = _whole(masked, source.end())
-    cue = source.start() + len(source[0]) - len(source[0].lstrip(" ,")), source.end()
-    return Found(moved((first, last), begin), moved((cue[0], cue[0] + 4), begin)) if last > first else None
+    return Found(moved((first, last), begin), moved(source.span("cue"), begin)) if last > first else None
 
 
-def _begun(text: str, begin: int, masked: str) -> Found | None:
+def _begun(begin: int, masked: str) -> Found | None:
     """Somebody who begins a sentence, whatever its verb."""
     for start, end in _clauses(masked):
         if _head(masked, start, end):
@@ -193,7 +193,7 @@ def _whole(masked: str, start: int) -> Range:
     return start, last
 
 
-def _unknown(text: str, begin: int, masked: str) -> Range | None:
+def _unknown(begin: int, masked: str) -> Range | None:
     """Who stands before a verb behind a quote that no list knows: “…”, lão nông thở dài."""
     clauses = list(_clauses(masked))
     if not clauses or not _head(masked, *clauses[0]):
@@ -226,7 +226,11 @@ def _trimmed(masked: str, start: int, end: int, head: int) -> Range:
     name = _ADDRESSED.match(masked, last, end) if is_person else None
     if name is not None and not _INSIDE.search(masked, name.end(), end):
         rest = masked[name.end() : end].split()
-        if len(rest) <= 3 and not lexicon(LANG).prepositions.intersection(rest) and HIDDEN not in masked[last:end]:
+        if (
+            len(rest) <= _MANNER
+            and not lexicon(LANG).prepositions.intersection(rest)
+            and HIDDEN not in masked[last:end]
+        ):
             end = name.end()
     while end > start and masked[end - 1] in _ENDS:
         end -= 1
