@@ -27,6 +27,7 @@ _KOREAN_TELLS = (
     rf"{_KOREAN_ACTS}|(?:지적|강조|제기|예고|선언|표명|피력|토로|주장|제언|우려|고발|발표|공개)했다|"
     "전했다|나타냈다|드러냈다|내비쳤다|터뜨렸다|쏟아냈다|내놨다|내놓았다|털어놨다"
 )
+_KOREAN = r"(?:[^“”「」『』\"：:？?]|“[^“”？?\s]{1,8}”(?!(?:이?라)?(?:고|며|면서|는)[\s,]))"
 _KOREAN_AMID = r"(?:[^\s.]{1,8}\s){0,2}?"  # 고 3일 밝혔다
 _SEMICOLON = re.compile("[；;]")
 _LEAST = 4  # signs that are told
@@ -135,7 +136,7 @@ def _any_cue(lang: str) -> re.Pattern[str]:
     words = lexicon(lang)
     more = {
         "ja": rf"|{_THINKS}|{_ASKS}|とし|とする|という|とのこと",
-        "ko": rf"|[다라]는\s(?:{any_of(words.nouns)})|{_KOREAN_TELLS}",
+        "ko": rf"|[다라]는\s(?:게\s|것이\s|{any_of(words.nouns)})|{_KOREAN_TELLS}",
     }
     return re.compile(rf"{any_verb(words.verbs)}|{any_of((*words.before, *words.after))}{more.get(lang, '')}")
 
@@ -194,12 +195,12 @@ def _japanese(words: Lexicon) -> Iterator[tuple[str, str]]:
 
 
 def _korean(words: Lexicon) -> Iterator[tuple[str, str]]:
-    verbs = any_verb(words.verbs)
-    told = rf"(?P<told>{_NO_MARKS}{{{_LEAST},}}?)"
+    verbs = rf"{any_verb(words.verbs)}|(?<=것으로\s)(?:예보했다|봤다|본다|보고\s있다|판단된다)"
+    told = rf"(?P<told>{_KOREAN}{{{_LEAST},}}?)"
     # A time or place with the particle of the topic is nobody: 밤에는.
     who = r"(?!\S{1,6}(?:에|때|까지|부터)는\s)[^\n.,\"“”?!]{1,24}?"
     lead = rf"(?:(?:{any_of(words.leads)})\s)?"
-    that = rf"(?<=[다라])고(?:도|는)?\s{_KOREAN_AMID}"
+    that = rf"(?:(?<=[다라냐자])고(?:도|는)?|(?<=\s것)으로)\s{_KOREAN_AMID}"
     # A verb that the sentence goes on behind: …고 항변했지만 받아들여지지 않았다.
     ends = r"(?:(?<=[만나데며고서]),?\s[^\n]*)?[.]?\Z"
     yield "source", rf"{who}에\s(?P<cue>{any_of(words.after)}),?\s{told}[.]?\Z"
@@ -210,7 +211,11 @@ def _korean(words: Lexicon) -> Iterator[tuple[str, str]]:
     yield "act", rf"{lead}(?P<told>{who}[은는이가]\s{_NO_MARKS}{{2,}}?{act})[.]?\Z"
     yield (
         "noun, that",
-        rf"(?:{who}[은는이가]\s)?{told}(?<=[다라])는\s(?P<cue>{any_of(words.nouns)})(?:이다|[을도만]?\s[^.]{{1,14}}다)[.]?\Z",
+        rf"(?:{who}[은는이가]\s)?{told}(?<=[다라])는\s(?P<cue>{any_of(words.nouns)})(?:이다|[을도만이가]?\s[^.]{{1,14}}다)[.]?\Z",
+    )
+    yield (
+        "noun, that",
+        rf"{lead}{told}(?<=[다라])는\s(?:게|것이)\s{who}의\s(?P<cue>{any_of(words.nouns)})(?:이다|였다)[.]?\Z",
     )
     # Without a subject, as who spoke goes on: …고도 털어놨다.
     yield "behind", rf"{lead}{told}{that}(?P<cue>{verbs}){ends}"

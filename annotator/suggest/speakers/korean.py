@@ -43,7 +43,9 @@ def _patterns() -> _Patterns:
         re.compile(rf"(?P<cue>{verbs})[.:]?\s*\Z"),
         re.compile(rf"{particle}\s+(?P<who>[^.]{{1,60}}?)(?P<cue>{verbs})"),
         re.compile(rf"(?P<who>[^.]{{1,40}}?)에\s(?P<cue>{any_of(words.after)}),?\s"),
-        re.compile(rf"\s+(?P<who>[^.]{{1,60}}?)의\s(?P<cue>{any_of(words.nouns)})(?:이다|이었다|였다|다)"),
+        re.compile(
+            rf"(?:는\s(?:게|것이))?\s+(?P<who>[^.]{{1,60}}?)의\s(?P<cue>{any_of(words.nouns)})(?:이다|이었다|였다|다)"
+        ),
     )
 
 
@@ -61,6 +63,9 @@ def find(text: str, floor: int, start: int, end: int) -> Found | None:
         return Found(subject, moved(said.span("cue"), begin))
     if subject is not None and verb is not None and not _PARTICLE.search(after, 0, verb.start("cue")):
         return Found(subject, moved(verb.span("cue"), end))
+    if whose := patterns.whose.match(after):
+        who = bounds(text, *moved(whose.span("who"), end))
+        return Found(who, moved(whose.span("cue"), end)) if who else None
     is_noun = text[start : start + 1].isalnum() and after.startswith("는 ")  # …는 말도 보탰다
     if not is_noun and (behind := patterns.behind.match(after)):
         first = end + behind.start("who")
@@ -79,9 +84,6 @@ def find(text: str, floor: int, start: int, end: int) -> Found | None:
         and (inside := _subject(text, start, hidden(text[start:end])))
     ):
         return Found(inside, None)  # what is reported with its verb: 시장은 사과를 거부했다.
-    if whose := patterns.whose.match(after):
-        who = bounds(text, *moved(whose.span("who"), end))
-        return Found(who, moved(whose.span("cue"), end)) if who else None
     if not text[floor:start].strip() and not _CITED.match(after):
         # “….” 한씨가 웃었다.: who does something in the sentence behind.
         following = after.partition(".")[0]
