@@ -134,11 +134,10 @@ def _told(text: str, told: Range, rule: str) -> Range:
 def _any_cue(lang: str) -> re.Pattern[str]:
     """What finds a word without which no sentence tells anything."""
     words = lexicon(lang)
-    more = {
-        "ja": rf"|{_THINKS}|{_ASKS}|とし|とする|という|とのこと",
-        "ko": rf"|[다라]는\s(?:게\s|것이\s|{any_of(words.nouns)})|{_KOREAN_TELLS}",
-    }
-    return re.compile(rf"{any_verb(words.verbs)}|{any_of((*words.before, *words.after))}{more.get(lang, '')}")
+    if lang == "ko":  # what stands before its verbs, which are many
+        return re.compile(rf"[다라냐자]고[도는\s]|것으로\s|[을를]\s|[다라]는\s|{any_of(words.after)}")
+    more = rf"|{_THINKS}|{_ASKS}|とし|とする|という|とのこと" if lang == "ja" else ""
+    return re.compile(rf"{any_verb(words.verbs)}|{any_of((*words.before, *words.after))}{more}")
 
 
 @lru_cache(maxsize=4)
