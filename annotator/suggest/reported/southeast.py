@@ -28,7 +28,7 @@ _ACTS = {
         "giục, khuyên, khuyến cáo, khuyến khích, khuyến nghị, kiến nghị, đề xuất, hứa, hứa hẹn, phê bình, phê "
         "phán, tán thành, đồng tình, ra lệnh, đe dọa, xác nhận, bày tỏ, nhắc nhở, động viên, trấn an, đòi, "
         "chất vấn, chê, chê bai, lên tiếng, đính chính, gợi ý, cảnh cáo, giục, van xin, nài nỉ, tán dương, "
-        "phàn nàn"
+        "phàn nàn, chối bỏ, khuyên nhủ, khuyên can, cầu xin, nhận lỗi, mắng, chửi, trách móc, thách thức"
     ),
     "id": word_set(
         "ajak ancam apresiasi benarkan berterima desak dukung himbau instruksi kecam keluh konfirmasi kritik "
@@ -44,7 +44,8 @@ _NEITHER = {
         "hỏi, viết, đáp, đáp lời, đáp trả, trả lời, phát biểu, lời, bình luận, tâm sự, than thở, than vãn, "
         "động viên, ngỏ lời, đặt câu hỏi, đặt vấn đề, tranh luận, hét lên, cười nói, thì thầm, quát, hò hét, "
         "hô hào, phản pháo, mở lời, kết lời, tiếp lời, chốt lại, phân tích, trình bày, góp ý, phản biện, giãi "
-        "bày, giải trình, giải đáp, thắc mắc, dẫn lời, công bố, giới thiệu"
+        "bày, giải trình, giải đáp, thắc mắc, dẫn lời, công bố, giới thiệu, gào, gào khóc, "
+        "lẩm bẩm, thì thào, reo, reo lên, nói đùa, nói vui, nói dối, thú tội, kêu cứu, tuyên thệ"
     ),
     "id": word_set(
         "bertanya menulis seru ucap ujar tukas jawab pungkas sahut berteriak berbisik bentak berbicara "
@@ -54,7 +55,8 @@ _NEITHER = {
 # Behind a verb of speech no clause begins with these: nói về, chia sẻ với; jelas dia.
 _NO_CLAUSE = {
     "vi": word_set(
-        "về với chuyện lời ra rằng cùng của và hoặc câu gì được thế vậy điều này kế trên tại xong những"
+        "về với chuyện lời ra rằng cùng của và hoặc câu gì được thế vậy điều này kế trên tại xong những bức "
+        "hình ảnh clip video bài kinh niềm khoảnh đoạn bí nỗi"
     ),
     "id": word_set(
         "bahwa dan atau dengan kepada pada oleh hal soal tentang dalam untuk di ke dari sebagai hal-hal terkait"

@@ -41,7 +41,7 @@ _INSIDE = re.compile(r"[\d(]")
 _AMID = (
     "cũng, đã, đang, sẽ, vừa, mới, lại, còn, thì, chỉ, vẫn, liền, bèn, từng, luôn, tiếp tục, đều, cùng, ai cũng, "
     "một lần nữa, thường, nhanh chóng, trước đó, sau đó, công khai, đồng loạt, bất ngờ, mà, vội, tự, chính thức, "
-    "không khỏi, ngay lập tức, nhiều lần, liên tục"
+    "không khỏi, ngay lập tức, nhiều lần, liên tục, tái, trực tiếp"
 )
 _OCCASION = re.compile(r"\s(?:trong|khi|với|vào|hôm|sáng|chiều|tối|trưa|ngày|qua|trên)\s.*\Z", re.DOTALL)
 _NO_VERB = r"(?<!câu )(?<!đòi )(?<!lời )(?<!đáng )(?<!tiếng )(?<!thăm )(?<!không )(?<!chưa )(?<!biết )"
