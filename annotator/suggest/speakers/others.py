@@ -17,7 +17,7 @@ _JOINS = word_set("and but then or et mais puis")
 _CONJUNCTIONS = word_set("after before since until as than")  # that are prepositions, too
 _IT = word_set("det het")
 # Indonesian verbs with a prefix stand behind their subject, bare ones before it: Ani mengatakan, kata Ani.
-_PREFIXED, _ACTIVE = frozenset(("id", "ms")), ("me", "ber")
+_PREFIXED, _ACTIVE, _HIS = frozenset(("id", "ms")), ("me", "ber"), "nya"
 _FROM = word_set("fra från bij i")  # "lød det fra træneren", "het det i meldingen"
 # "a guard at the gate", "a source close to the board"
 _COMPANY = re.compile(r"[ny]?(?:[if]d?[naNROMUC]{1,4}|od?[naNROMUC]{1,4}){1,3}")
@@ -67,6 +67,8 @@ class Other(Finder):
             return who
         if self.scene.lang in _PREFIXED and self.low(self.at).startswith(_ACTIVE):
             return self._left_of(self._left())
+        if self.scene.lang in _PREFIXED and self.low(self.at).endswith(_HIS):
+            return None  # “…,” katanya singkat
         inserted = self._inserted()
         if inserted is not None:
             return inserted

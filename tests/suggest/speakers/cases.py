@@ -445,6 +445,10 @@ vi|{HLV Đoàn Minh Khôi} không giấu được niềm vui: [[“Các cầu th
 vi|[[“Tôi đợi suốt ba tiếng”]], {chị Hương} nghẹn ngào kể.
 vi|{Hương} kể: [[“Tôi đợi suốt ba tiếng”]].
 vi|{Ông Lâm} không mấy lạc quan. [[“Năm nào cũng mất mùa”]].
+id|{Rizal Basri} keluar dari ruangan. [["Saya kaget,"]] katanya singkat.
+id|[[“Kami sudah lapor,”]] tutur {Yuni (45), warga RT 03}, Selasa.
+id|[["Kami minta maaf,"]] ucap {penyerang 27 tahun tersebut}.
+id|{Kapten tim, Rizal}, mengatakan bahwa timnya [["bermain buruk"]].
 id|{Camat Sukaraja Dedi Hamdan} yang menemui massa mengatakan: [["Kami paham."]]
 id|Menurut Ani, air naik. [["Kami lari ke bukit,"]] kata {seorang nelayan tua itu}.
 ko|[["물이 허리까지 찼어요."]] {하천 옆 식당 주인 고복순 씨}의 말이다.
