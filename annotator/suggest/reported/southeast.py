@@ -44,7 +44,7 @@ _NEITHER = {
         "hỏi, viết, đáp, đáp lời, đáp trả, trả lời, phát biểu, lời, bình luận, tâm sự, than thở, than vãn, "
         "động viên, ngỏ lời, đặt câu hỏi, đặt vấn đề, tranh luận, hét lên, cười nói, thì thầm, quát, hò hét, "
         "hô hào, phản pháo, mở lời, kết lời, tiếp lời, chốt lại, phân tích, trình bày, góp ý, phản biện, giãi "
-        "bày, giải trình, giải đáp, thắc mắc, dẫn lời, công bố, giới thiệu, gào, gào khóc, "
+        "bày, giải trình, giải đáp, thắc mắc, dẫn lời, công bố, giới thiệu, trao đổi, gào, gào khóc, "
         "lẩm bẩm, thì thào, reo, reo lên, nói đùa, nói vui, nói dối, thú tội, kêu cứu, tuyên thệ"
     ),
     "id": word_set(
@@ -86,6 +86,7 @@ _WITH_CLAUSE = word_set(
     "bilang meyakini mengira merasa beralasan bersikeras bersumpah memprediksi bersyukur"
 )
 _NO_SOURCE = word_set("đó kế quy lịch luật dự dõi đuổi đúng hướng hợp kịch mẫu chân cách nguyên phong từng")
+_JOINS = word_set("nhưng song thời tetapi namun dan serta sekaligus")
 _REACH = 9  # words up to the verb of a clause
 _SUBJECT = 10  # words of who speaks, at the beginning of a sentence
 _LONGEST = 3  # syllables of a Vietnamese noun of who speaks
@@ -103,7 +104,9 @@ def without_that(sentence: Sentence, cue: Cue) -> Found | None:
         return None
     start = _subject(sentence, cue)
     if start < 0:
-        return None
+        # Ông nói “…” nhưng khẳng định …: who said the one goes on with the other.
+        goes_on = QUOTED in sentence.low[: cue.at] and sentence.low[cue.at - 1] in _JOINS
+        return _clause(sentence, cue, lang) if goes_on and cue.lemma not in _ACTS[lang] else None
     if lang == "vi" and _is_last(sentence, cue):
         return _behind(sentence, cue)
     return _act(sentence, cue, start) if cue.lemma in _ACTS[lang] else _clause(sentence, cue, lang)
