@@ -135,7 +135,7 @@ def _any_cue(lang: str) -> re.Pattern[str]:
     """What finds a word without which no sentence tells anything."""
     words = lexicon(lang)
     if lang == "ko":  # what stands before its verbs, which are many
-        return re.compile(rf"[다라냐자]고[도는\s]|것으로\s|[을를]\s|[다라]는\s|{any_of(words.after)}")
+        return re.compile(rf"[다라냐자]고[도는\s]|[다라]며\s|것으로\s|[을를]\s|[다라]는\s|{any_of(words.after)}")
     more = rf"|{_THINKS}|{_ASKS}|とし|とする|という|とのこと" if lang == "ja" else ""
     return re.compile(rf"{any_verb(words.verbs)}|{any_of((*words.before, *words.after))}{more}")
 
@@ -206,8 +206,13 @@ def _korean(words: Lexicon) -> Iterator[tuple[str, str]]:
     # …고 재판부는 설명했다, whatever the subject of what is told.
     yield "behind", rf"{lead}{told}{that}(?:{who}[은는이가]\s)(?P<cue>{verbs}){ends}"
     yield "that", rf"{who}[은는이가]\s{told}{that}(?P<cue>{verbs}){ends}"
+    # 시장은 시간이 더 필요하다며 선을 그었다
+    while_saying = r"(?<=[다라])(?:며|면서)\s[^\n.]{0,30}?"
+    yield (
+        "that",
+        rf"{who}[은는이가]\s{told}{while_saying}(?P<cue>{verbs}|{_KOREAN_TELLS}|선을\s그었다|고개를\s저었다){ends}",
+    )
     act, tells = (rf"[을를]\s(?:[가-힣]{{1,4}}\s)?(?P<cue>{one})" for one in (_KOREAN_ACTS, _KOREAN_TELLS))
-    yield "act", rf"{lead}(?P<told>{who}[은는이가]\s{_NO_MARKS}{{2,}}?{act})[.]?\Z"
     yield (
         "noun, that",
         rf"(?:{who}[은는이가]\s)?{told}(?<=[다라])는\s(?P<cue>{any_of(words.nouns)})(?:이다|[을도만이가]?\s[^.]{{1,14}}다)[.]?\Z",
@@ -216,6 +221,7 @@ def _korean(words: Lexicon) -> Iterator[tuple[str, str]]:
         "noun, that",
         rf"{lead}{told}(?<=[다라])는\s(?:게|것이)\s{who}의\s(?P<cue>{any_of(words.nouns)})(?:이다|였다)[.]?\Z",
     )
+    yield "act", rf"{lead}(?P<told>{who}[은는이가]\s{_NO_MARKS}{{2,}}?{act})[.]?\Z"
     # Without a subject, as who spoke goes on: …고도 털어놨다.
     yield "behind", rf"{lead}{told}{that}(?P<cue>{verbs}){ends}"
     # “…”며 대책을 요구했다: what else who speaks does by words.
