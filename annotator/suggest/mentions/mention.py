@@ -19,7 +19,7 @@ from annotator.suggest.mentions.persian import in_persian, persian
 from annotator.suggest.mentions.phrases import FREE_LANGUAGES, Phrase, phrases
 from annotator.suggest.mentions.prefixes import LANGUAGES as SEMITIC
 from annotator.suggest.mentions.semitic import in_semitic, semitic
-from annotator.suggest.mentions.trimming import add_origin, trimmed, with_opening
+from annotator.suggest.mentions.trimming import add_origin, is_object, trimmed, with_opening
 from annotator.suggest.mentions.word_classes import classes, in_context
 from annotator.suggest.mentions.words import by_phrase, english, words_of
 
@@ -133,6 +133,8 @@ class _Maker:
                     mention = self._mention(phrase)
                 elif found and phrase.first < found[-1].last:
                     continue  # a part of where somebody is from
+                elif is_object(phrase, self._letters, self._words, self._lang):
+                    continue
                 else:
                     mention = self._mention(with_opening(phrase, found, self._letters, self._words, self._lang))
                     add_origin(mention, self._letters, self._words, self._lang)

@@ -53,6 +53,14 @@ _ROLES = (
     .replace("?P<free>", "?P<other>")
 )
 _TURKISH = re.compile(rf"(?P<free>[NRMO]{{2,9}}(?=[,.:sbqx-]))|{_ROLES}")
+# What tells more of somebody stands behind, up to the verb or the end: pebulu tangkis itu, juru bicara kantor Ani.
+# An age belongs to it, and no role begins within a name: Siti Maemunah (43), Amerika Serikat.
+_INDONESIAN = re.compile(
+    r"(?P<free>[RMO]{1,3}[nO0]{0,4}(?:N(?:p{0,2}N)*)?(?:\(0\))?x?(?=[,.:sbq(]))|"
+    + _FREE.pattern.replace("?P<free>", "?P<other>")
+    .replace("|N(?:p{0,2}N)*(?=[MRO]))", ")")
+    .replace(_PAREN, r"\([NOCR0]{1,3}\)")
+)
 _SOURCE = re.compile(r"n{1,3}(?:in{1,2})?(?=,)|n(?=n)")
 # Where the article is the noun's ending, "ifølge rapporten er …", and where it may be that of an object.
 _SOURCES = dict.fromkeys(("sv", "da", "no", "nb", "nn"), re.compile(r"[nROMUC]{1,3}N{0,3}(?=[bs,i])")) | {
@@ -87,6 +95,8 @@ def phrases(letters: str, lang: str, lo: int, hi: int) -> list[Phrase]:
         return _german(letters, lo, hi)
     if lang == "tr":
         return [_phrase(match, letters, True) for match in _TURKISH.finditer(letters, lo, hi)]
+    if lang in ("id", "ms"):
+        return [_indonesian(match, letters) for match in _INDONESIAN.finditer(letters, lo, hi)]
     return _other(letters, lo, hi, lang in FREE_LANGUAGES)
 
 
@@ -139,6 +149,14 @@ def _phrase(match: re.Match[str], letters: str, is_free: bool) -> Phrase:
         return Phrase(first, first, end, last, "", letters[first:end])
     last = match.start("rest") + _kept_tail(match["rest"])
     return Phrase(first, first, match.end("bare"), last, "", match["bare"])
+
+
+def _indonesian(match: re.Match[str], letters: str) -> Phrase:
+    """A phrase whose first noun tells what it is: kapten tim."""
+    phrase = _phrase(match, letters, True)
+    if not phrase.head.startswith("R"):
+        return phrase
+    return phrase._replace(head=phrase.head.replace("O", "R").replace("M", "R"))
 
 
 def _with_article(match: re.Match[str], letters: str) -> Phrase:

@@ -47,6 +47,7 @@ _FROM = {
     "hr": ("iz",),
     "sr": ("iz", "из"),
 }
+_INDONESIAN = frozenset(("id", "ms"))
 _PLACE = re.compile(r"[nO]{0,2}N+")
 # The same word is "with" before the instrumental: z Anną, з Іваном.
 _WITH = ("ą", "em", "im", "ym", "ami", "ом", "ем", "єм", "ою", "ею", "єю", "им", "ами", "ями")
@@ -137,6 +138,14 @@ def _without_objects(phrase: Phrase, letters: str, words: list[Token], lang: str
 def _is_other(low: str, lang: str) -> bool:
     """Whether a word has the ending of a verb of the past, or of a case that no subject has."""
     return low.endswith(_OBLIQUE[lang]) or (len(low) >= _SHORTEST_VERB and _VERB[lang].fullmatch(low) is not None)
+
+
+def is_object(phrase: Phrase, letters: str, words: list[Token], lang: str) -> bool:
+    """Whether nouns behind an Indonesian verb are no subject, as one is in it or before: “…,” katanya singkat."""
+    at = phrase.first - 1
+    if lang not in _INDONESIAN or at < 0 or letters[at] != "s" or letters[phrase.first : phrase.last].strip("n"):
+        return False
+    return words[at].low.endswith("nya") or words[at].low.startswith(("me", "ber"))
 
 
 def add_origin(mention: Mention, letters: str, words: list[Token], lang: str) -> None:

@@ -161,6 +161,7 @@ _NAMES_TOO = word_set("rose fell won grew met")  # English verbs that no sentenc
 _COMPANIES = word_set("ag gmbh kg ohg ev inc ltd llc plc co corp sa sarl se kgaa")
 _COMPOUNDING = frozenset(("sv", "da", "no", "nb", "nn", "nl"))  # German has lists of its own
 _LAST_PART = 6  # letters, at the least
+_FAR = frozenset(("id", "ms", "vi"))  # whose names look like nouns of German, English and French: Rizal Amin
 _STEMS = frozenset((*DOCUMENTS, *ROLES, *PEOPLE, *ORGS, *_COMPANIES))  # most words have none of them
 
 
@@ -264,7 +265,7 @@ def _capital(word: str, low: str, letter: str | None, lang: str) -> str:
     if lang == "en" and low.endswith(("'s", "’s", "s'", "s’")):
         return "K"
     last = folded.rsplit("-", 1)[-1]
-    noun = _noun(last, lang == "de")
+    noun = _noun(last, lang == "de") if lang not in _FAR else ""
     if noun and not (lang == "de" and low.endswith("innen")):
         return noun
     if lang == "de" and (ending := _WOMEN.search(low)) is not None:

@@ -27,6 +27,8 @@ _WITHIN = re.compile(r"(?<=[.!?…:”“»«\"])\s+[—–-]\s(?=[^\W\d_])")
 _NORDIC = frozenset(("sv", "no", "nb", "nn", "da", "fi"))
 _WITH_COMMA = frozenset(("hr", "bs", "sr", "sl", "ro", "tr", "cs", "sk", "el", "fr", "it"))
 _SUBJECT_FIRST = frozenset(("fi",))  # – Se on totta, ministeri sanoi.
+_BEHIND_SUBJECT = frozenset(("vi",))  # - Tôi ở lại - chị Lan, chủ quán, nói.
+_CLAUSE = 20  # tokens of these up to the verb
 _ASKS = ("?", "？", "؟")
 _LEAST_ANSWERS = 2
 _LEAST_TOLD = 2  # paragraphs with a verb of speech, from which on others are speech, too
@@ -256,6 +258,10 @@ def _is_incise(reading: Reading, lo: int, dash: re.Match[str]) -> bool:
 
 def _speaks(reading: Reading, offset: int) -> bool:
     first = reading.token_at(offset)
+    if reading.lang in _BEHIND_SUBJECT:
+        near = reading.tokens[first : first + _CLAUSE]
+        end = next((at for at, token in enumerate(near) if token.text in _STOPS), len(near))
+        return any(is_cue(reading, token) for token in near[:end])
     return any(is_cue(reading, token) for token in reading.tokens[first : first + 2])
 
 

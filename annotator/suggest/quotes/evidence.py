@@ -59,7 +59,7 @@ _REFLEXIVE_DIT = frozenset(("se", "est", "était", "sont"))  # se dit, s'est dit
 # German, English and French tell of sources by single words; their weights were set without phrases, and there
 # a word stands before what somebody is called. Elsewhere the case may tell: назвал случившееся «катастрофой».
 _WITHOUT_PHRASES = frozenset(("de", "en", "fr", ""))
-_WITHOUT_CASE = frozenset(("de", "en", ""))  # where the weights were set without what a small letter tells
+_WITHOUT_CASE = frozenset(("de", "en", "vi", ""))  # where a small letter tells too little, or weights do without
 # Whose opinion follows: Pour Morvan, « c’est fini »; Para Kauã, “faltou perna”.
 _FOR = {"fr": "pour", "es": "para", "pt": "para", "it": "per", "ca": "per", "ro": "pentru", "nl": "voor"}
 _NEAR, _NEAR_VERB_FIRST = 8, 12  # tokens from a verb of speech; where its subject stands between, more
@@ -249,6 +249,12 @@ def _is_noun(view: View) -> bool:
     return previous.text[0].islower() and not previous.low.endswith(("ed", "ing"))
 
 
+def _ends_with_verb(view: View) -> bool:
+    """Whether who speaks stands between a quote and the verb: “…”, chị Vân nói."""
+    lang = view.reading.lang
+    return lang in VERB_LAST or (lang == "vi" and view.previous is None)
+
+
 def _announced(view: View) -> Iterator[str]:
     before = view.before
     reach = _NEAR_VERB_FIRST if view.reading.lang in VERB_FIRST else _NEAR
@@ -260,8 +266,7 @@ def _announced(view: View) -> Iterator[str]:
         told = [token for token in view.following if token.is_word]
         # In Turkish the verb comes last, and no comma stands before it: “…” diye bağırdı.
         is_next = view.cue_after in told[:1] and (view.is_apart or view.reading.lang == "tr")
-        is_next = is_next or (view.is_apart and view.reading.lang in VERB_LAST)  # who speaks stands between
-        if is_next or (view.previous is None and _says_so(view, told)):
+        if is_next or (view.is_apart and _ends_with_verb(view)) or (view.previous is None and _says_so(view, told)):
             yield "cue right behind"
     elif near and view.cue_before is not None and not _is_joined(view):
         yield "cue near"

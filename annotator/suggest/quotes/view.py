@@ -52,6 +52,10 @@ _LEAST_CLAUSE, _MOST_CLAUSE = 2, 4  # words of a verb with a name
 _SUBJECT = 8  # words of who speaks, and the colon
 _CLAUSE = 14  # tokens between a verb and its separable particle
 _SHOUTED = 2  # words
+_LAST = 2  # syllables of the verb that ends a sentence
+_NEAR_BEHIND = 7  # tokens behind a quotation in which its verb stands
+# The commas and tokens up to a verb that stands behind its subject and all appositions: “…”, bà Lan, chủ quán, kể.
+_APPOSED = {"vi": (3, 18)}
 _NEAR = 4  # the same where it need not end the clause
 
 
@@ -176,9 +180,11 @@ class View:
         return any(is_function_word(word.text) for word in self.words)
 
     def _length(self) -> int:
-        """How many words there are inside; of a language that has no spaces, half the characters."""
+        """How many words there are inside; without spaces half the characters, or half the syllables."""
         lo, hi = self.candidate.inside
         signs = len(_IDEOGRAPHS.findall(self.reading.text, lo, min(hi, lo + 200)))
+        if self.reading.lang == "vi" and self.cue_before is None and self.cue_later is None:
+            signs = len(self.words)  # each syllable stands alone, and few are no quotation by themselves
         return len(self.words) if not signs else max(1, (signs + 1) // 2)
 
     def _sentence(self) -> Range:
@@ -240,9 +246,13 @@ class View:
         if self.reading.lang == "de" and not self.after and not text.startswith(",", self.candidate.end):
             return None  # German would not tell of the speaker in a new sentence.
         # “…,” his wife, Simone, wrote.
-        most = 2 if text[end - 1] == "," else 1
+        most, reach = (2 if text[end - 1] == "," else 1), _NEAR_BEHIND
+        if self.reading.lang in _APPOSED:
+            most, reach = _APPOSED[self.reading.lang]
         before = ""
-        for token in self.following[:7]:
+        # Về khoản “tự nguyện”, bà giải thích …: but mọi thứ “đã quá muộn”, bà nói.
+        amid = self.reading.lang == "vi" and self.small and self.previous is not None and self.previous.is_word
+        for token in self.following[-_LAST:] if amid else self.following[:reach]:
             # «…», — said X: a comma and a dash are one mark.
             commas += token.text in _COMMAS and before not in _COMMAS
             before = token.text
@@ -268,6 +278,8 @@ class View:
 
         German, English and French have lexicons large enough to know the verb.
         """
+        if self.reading.lang == "vi":
+            return self._is_told_behind()
         text, following = self.reading.text, [token for token in self.following[:5] if token.is_word]
         marks = {token.text for token in self.following[:2]}
         apart = not marks.isdisjoint(_DASHES) or text[self.candidate.inside[1] - 1] in ",!?…"
@@ -285,6 +297,16 @@ class View:
         if self.reading.lang in VERB_FIRST and self.length > 2 and _is_short_clause(self.following, words):
             return True
         return any(who.is_capital or words.may_speak(who.low) for who in near)
+
+    def _is_told_behind(self) -> bool:
+        """Whether somebody stands behind a comma, whatever the Vietnamese verb: “Tôi mừng lắm”, chị Lan cười."""
+        following, words = self.following, self.reading.lexicon
+        if self.previous is not None or len(following) < 3 or following[0].text != "," or self.name_like:
+            return False
+        who = following[1]
+        if who.is_capital or who.low in words.pronouns or who.low in words.before:
+            return True
+        return any(words.may_speak(" ".join(one.low for one in following[1:end])) for end in (2, 3, 4))
 
     @property
     def ends_sentence(self) -> bool:

@@ -37,7 +37,7 @@ CALLS = word_set(
     "označili označuje nazývá określił określiła określili określa nazwali nazywa betecknade beskrev "
     "betegnede betegner betegnet beskriver omtalte omtaler bestempelde bestempelt calificaron califican tachan "
     "tilda tildó tildado tildaron definire definiscono bollato bolla parlano classificaram definiu "
-    "chama chamam وصف وصفت ووصف ووصفت כינה כינתה הגדיר הגדירה"
+    "chama chamam وصف وصفت ووصف ووصفت כינה כינתה הגדיר הגדירה gọi mô ví"
 )
 
 # The word before says that a name follows, or a word that the writer keeps at a distance.
@@ -67,7 +67,7 @@ NAMED = word_set(
     "سمي سميت يدعى تدعى المدعو المدعوة المعروف المعروفة الملقب الملقبة اسمه اسمها בשם המכונה שכונה שכונתה "
     "הנקרא הנקראת שמו שמה "
     "موسوم معروف ملقب نام عنوان اسم کلمه واژه عبارت اصطلاح لقب "
-    "नाम नामक शीर्षक कथित तथाकथित उपनाम शब्द"
+    "नाम नामक शीर्षक कथित तथाकथित उपनाम शब्द chữ tên"
 )
 # A name of these stands in marks behind them.
 KINDS = word_set(
@@ -90,7 +90,8 @@ KINDS = word_set(
     "نمایش نمایشنامه کشتی هتل رستوران باشگاه گروه کمپین پویش جشنواره مستند شبکه کانال سایت وب‌سایت نشریه هفته‌نامه "
     "ماهنامه مجله ماهواره موشک جایزه داستان شعر آهنگ بازی "
     "फिल्म फ़िल्म किताब पुस्तक उपन्यास अखबार अख़बार गीत गाना गाने एल्बम पत्रिका योजना अभियान मिशन ऑपरेशन कंपनी जहाज "
-    "नाटक धारावाहिक शो सीरीज कविता चैनल ऐप वेबसाइट कार्यक्रम परियोजना मुहिम रेस्तरां होटल संस्था संगठन"
+    "नाटक धारावाहिक शो सीरीज कविता चैनल ऐप वेबसाइट कार्यक्रम परियोजना मुहिम रेस्तरां होटल संस्था संगठन "
+    "phim cuốn khúc vở tàu quán"
 )
 # The same of Arabic and Hebrew, where article, conjunction and preposition are one with the noun.
 _KINDS_AR = (

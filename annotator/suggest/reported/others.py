@@ -14,6 +14,7 @@ from annotator.suggest.reported.ends import ARTICLES, LEAST, THAT, has_words, re
 from annotator.suggest.reported.found import INDIRECT, Found
 from annotator.suggest.reported.romance import amid, infinitive
 from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
+from annotator.suggest.reported.southeast import is_no_source, without_that
 
 LANGUAGES = word_set(
     "es it pt ca ro nl sv da no nb nn fi hu pl cs sk sl hr bs sr bg ru uk el ar he fa hi tr id ms vi"
@@ -93,7 +94,7 @@ def _find(sentence: Sentence) -> Iterator[Found]:
         if not cue.is_noun and not _is_account(sentence, cue):
             found = _after(sentence, cue) or _before(sentence, cue) or _nominal(sentence, cue)
             found = found or amid(sentence, cue) or infinitive(sentence, cue) or _bare(sentence, cue)
-            found = found or unjoined(sentence, cue)
+            found = found or unjoined(sentence, cue) or without_that(sentence, cue)
             if found is not None:
                 yield found
 
@@ -160,6 +161,8 @@ def _before(sentence: Sentence, cue: Cue) -> Found | None:
     low, mark = sentence.low, cue.at - 1
     if mark < LEAST or low[mark] not in (",", "–", "—") or sentence.size - cue.at > _BEHIND:
         return None
+    if sentence.lexicon.lang == "vi":
+        return None  # where the subject stands first: bà Lan, chủ quán, nói …
     if not sentence.words[cue.at].is_word or any(word in ",;:" or word == QUOTED for word in low[cue.at :]):
         return None
     begin = max((at + 1 for at in sentence.breaks if at < mark and low[at] in ";:"), default=0)
@@ -300,6 +303,8 @@ def _source_at(sentence: Sentence, at: int) -> int | None:
     for length in range(min(_PHRASE, sentence.size - at - 1), 0, -1):
         phrase = " ".join(sentence.low[at : at + length])
         if phrase in sentence.lexicon.before and phrase not in _NO_SOURCE:
+            if is_no_source(sentence, at + length):
+                return None
             if phrase in _SECOND and not _is_somebody(sentence, at + length):
                 return None
             return at + length

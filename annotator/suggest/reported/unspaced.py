@@ -14,16 +14,27 @@ from functools import lru_cache
 from annotator.core.clusters import Range
 from annotator.core.typography import trim
 from annotator.suggest.lexicon import Lexicon, lexicon
-from annotator.suggest.reported.found import INDIRECT, Found
+from annotator.suggest.reported.found import INDIRECT, REPORTED, Found
 from annotator.suggest.reported.sentence import Sentence
 from annotator.suggest.unspaced import NO_SOURCE, any_of, any_verb, may_speak
 
+# Korean verbs, behind their objects, of what is done by words; of others where something quoted stands before.
+_KOREAN_ACTS = (
+    r"(?:요구|촉구|당부|약속|제안|요청|호소|비판|비난|부인|반박|일축|거절|거부|주문|권고|경고|사과|항의|건의|반대|지지|환영|규탄|다짐)했다|"
+    "밝혔다|표했다"
+)
+_KOREAN_TELLS = (
+    rf"{_KOREAN_ACTS}|(?:지적|강조|제기|예고|선언|표명|피력|토로|주장|제언|우려|고발|발표|공개)했다|"
+    "전했다|나타냈다|드러냈다|내비쳤다|터뜨렸다|쏟아냈다|내놨다|내놓았다|털어놨다"
+)
+_KOREAN = r"(?:[^“”「」『』\"：:？?]|“[^“”？?\s]{1,8}”(?!(?:이?라)?(?:고|며|면서|는)[\s,]))"
+_KOREAN_AMID = r"(?:[^\s.]{1,8}\s){0,2}?"  # 고 3일 밝혔다
 _SEMICOLON = re.compile("[；;]")
 _LEAST = 4  # signs that are told
 _NO_MARKS = r"[^“”「」『』\"：:？?]"  # what is quoted is found elsewhere, and a question tells nothing
 _WHO = r"[^\s，。、：；！？…“”「」『』,.:;!?]{1,40}?"
 # Korean verbs that have things for objects: 청소를 했다 (cleaned), 편지를 썼다 (wrote a letter).
-_ACTS = r"(?!했다|썼다|적었다|물었다)"
+_ACTS = r"(?!했다|썼다|적었다|물었다|소개|바[랐란]|기대|떠올|돌아|알[렸려리]|보[탰태]|보고|판단|추정|선고)"
 
 # Chinese: names and single words in marks may be amid what is told, but nothing that a comma announces.
 _CHINESE = r"(?:[^“”「」『』\"：:；;？?]|(?<![，,、：:])(?:“[^“”？?]{1,20}”|「[^「」？?]{1,20}」))"
@@ -100,7 +111,8 @@ class Unspaced:
                 told = _told(text, match.span("told"), rule)
                 if told[0] < told[1]:
                     lemma = self._lemmas.get(found[name], found[name])
-                    yield Found((told,), INDIRECT, rule, (match.span(name),), lemma)
+                    form = REPORTED if rule == "act" else INDIRECT
+                    yield Found((told,), form, rule, (match.span(name),), lemma)
                 return
 
 
@@ -122,8 +134,10 @@ def _told(text: str, told: Range, rule: str) -> Range:
 def _any_cue(lang: str) -> re.Pattern[str]:
     """What finds a word without which no sentence tells anything."""
     words = lexicon(lang)
-    more = {"ja": rf"|{_THINKS}|{_ASKS}|とし|とする|という|とのこと", "ko": rf"|다는\s(?:{any_of(words.nouns)})"}
-    return re.compile(rf"{any_verb(words.verbs)}|{any_of((*words.before, *words.after))}{more.get(lang, '')}")
+    if lang == "ko":  # what stands before its verbs, which are many
+        return re.compile(rf"[다라냐자]고[도는\s]|[다라]며\s|것으로\s|[을를]\s|[다라]는\s|{any_of(words.after)}")
+    more = rf"|{_THINKS}|{_ASKS}|とし|とする|という|とのこと" if lang == "ja" else ""
+    return re.compile(rf"{any_verb(words.verbs)}|{any_of((*words.before, *words.after))}{more}")
 
 
 @lru_cache(maxsize=4)
@@ -180,12 +194,35 @@ def _japanese(words: Lexicon) -> Iterator[tuple[str, str]]:
 
 
 def _korean(words: Lexicon) -> Iterator[tuple[str, str]]:
-    verbs = any_verb(words.verbs)
-    told = rf"(?P<told>{_NO_MARKS}{{{_LEAST},}}?)"
-    who = r"[^\n.,\"“”?!]{1,24}?"
+    verbs = rf"{any_verb(words.verbs)}|(?<=것으로\s)(?:예보했다|봤다|본다|보고\s있다|판단된다)"
+    told = rf"(?P<told>{_KOREAN}{{{_LEAST},}}?)"
+    # A time or place with the particle of the topic is nobody: 밤에는.
+    who = r"(?!\S{1,6}(?:에|때|까지|부터)는\s)[^\n.,\"“”?!]{1,24}?"
+    lead = rf"(?:(?:{any_of(words.leads)})\s)?"
+    that = rf"(?:(?<=[다라냐자])고(?:도|는)?|(?<=\s것)으로)\s{_KOREAN_AMID}"
+    # A verb that the sentence goes on behind: …고 항변했지만 받아들여지지 않았다.
+    ends = r"(?:(?<=[만나데며고서]),?\s[^\n]*)?[.]?\Z"
     yield "source", rf"{who}에\s(?P<cue>{any_of(words.after)}),?\s{told}[.]?\Z"
-    yield "that", rf"{who}[은는이가]\s{told}(?:(?:다고|라고)\s|[을를]\s{_ACTS})(?P<cue>{verbs})[.]?\Z"
+    # …고 재판부는 설명했다, whatever the subject of what is told.
+    yield "behind", rf"{lead}{told}{that}(?:{who}[은는이가]\s)(?P<cue>{verbs}){ends}"
+    yield "that", rf"{who}[은는이가]\s{told}{that}(?P<cue>{verbs}){ends}"
+    # 시장은 시간이 더 필요하다며 선을 그었다
+    while_saying = r"(?<=[다라])(?:며|면서)\s[^\n.]{0,30}?"
+    yield (
+        "that",
+        rf"{who}[은는이가]\s{told}{while_saying}(?P<cue>{verbs}|{_KOREAN_TELLS}|선을\s그었다|고개를\s저었다){ends}",
+    )
+    act, tells = (rf"[을를]\s(?:[가-힣]{{1,4}}\s)?(?P<cue>{one})" for one in (_KOREAN_ACTS, _KOREAN_TELLS))
     yield (
         "noun, that",
-        rf"{who}[은는이가]\s{told}다는\s(?P<cue>{any_of(words.nouns)})(?:이다|을\s[^.]{{1,12}}다)[.]?\Z",
+        rf"(?:{who}[은는이가]\s)?{told}(?<=[다라])는\s(?P<cue>{any_of(words.nouns)})(?:이다|[을도만이가]?\s[^.]{{1,14}}다)[.]?\Z",
     )
+    yield (
+        "noun, that",
+        rf"{lead}{told}(?<=[다라])는\s(?:게|것이)\s{who}의\s(?P<cue>{any_of(words.nouns)})(?:이다|였다)[.]?\Z",
+    )
+    yield "act", rf"{lead}(?P<told>{who}[은는이가]\s{_NO_MARKS}{{2,}}?{act})[.]?\Z"
+    # Without a subject, as who spoke goes on: …고도 털어놨다.
+    yield "behind", rf"{lead}{told}{that}(?P<cue>{verbs}){ends}"
+    # “…”며 대책을 요구했다: what else who speaks does by words.
+    yield "act", rf"[^\n]*[”\"’'](?:이?라)?(?:며|면서)\s(?P<told>{_NO_MARKS}+?{tells})[.]?\Z"

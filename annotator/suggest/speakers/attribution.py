@@ -26,7 +26,7 @@ from annotator.suggest.speakers.scene import DIRECT, REPORTED, Scene
 from annotator.suggest.speakers.subjects import speaker_of
 
 # In these languages a verb often stands alone, and its form says who is its subject.
-_WITHOUT_SUBJECT = word_set("es it pt ca ro pl cs sk sl hr bs sr bg el tr hu ar he fa ru uk fi hi")
+_WITHOUT_SUBJECT = word_set("es it pt ca ro pl cs sk sl hr bs sr bg el tr hu ar he fa ru uk fi hi id ms")
 _NORDIC = frozenset(("sv", "da", "no", "nb", "nn", "fi"))
 _CLEAR_FOR = 4  # "Klar ist für Ohlsen: „…“"
 _NEAREST = 10  # cues to either side

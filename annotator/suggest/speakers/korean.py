@@ -17,8 +17,9 @@ _STOP = re.compile(r"[.!?](?=\s|\Z)|\n")
 _PARTICLE = re.compile(r"(?<=\S)(?:께서는|께서|[은는이가도])(?=[\s,]|\Z)")
 # What a verb or a particle joins to the noun behind it, or to the sentence: 두 아이를 키우는 학부모, 이에 대해.
 _JOINED = re.compile(
-    r"(?:[^\s마가노고]을|를|[가-힣]+(?:는|던|된|에서|에게|에|으로|대해|위해|통해)|[^\s북신남무권제]+한|[받맡찾입젊많작높앉]은|따르면,?|의하면,?|[^\s]+[,，])\s+"
+    r"(?:[^\s마가노고]을|를|[가-힣]+(?:는|던|된|에서|에게|에|으로|위해|통해)|대해|[^\s북신남무권제]+한|[받맡찾입젊많작높앉]은|따르면,?|의하면,?|[^\s]+[,，])\s+"
 )
+_CITED = re.compile(r"이?라?(?:고|며|면서|는)\s")
 _AGE = re.compile(r"\(\d{1,3}[^()]{0,4}\)\Z")
 
 
@@ -28,6 +29,7 @@ class _Patterns(NamedTuple):
     before: re.Pattern[str]  # 시장은 말했다. "…"
     behind: re.Pattern[str]  # "…"라고 시장은 말했다
     source: re.Pattern[str]  # 경찰에 따르면 "…"
+    whose: re.Pattern[str]  # "…" 시장의 말이다.
 
 
 @lru_cache(maxsize=1)
@@ -41,6 +43,9 @@ def _patterns() -> _Patterns:
         re.compile(rf"(?P<cue>{verbs})[.:]?\s*\Z"),
         re.compile(rf"{particle}\s+(?P<who>[^.]{{1,60}}?)(?P<cue>{verbs})"),
         re.compile(rf"(?P<who>[^.]{{1,40}}?)에\s(?P<cue>{any_of(words.after)}),?\s"),
+        re.compile(
+            rf"(?:는\s(?:게|것이))?\s+(?P<who>[^.]{{1,60}}?)의\s(?P<cue>{any_of(words.nouns)})(?:이다|이었다|였다|다)"
+        ),
     )
 
 
@@ -58,15 +63,33 @@ def find(text: str, floor: int, start: int, end: int) -> Found | None:
         return Found(subject, moved(said.span("cue"), begin))
     if subject is not None and verb is not None and not _PARTICLE.search(after, 0, verb.start("cue")):
         return Found(subject, moved(verb.span("cue"), end))
-    if behind := patterns.behind.match(after):
+    if whose := patterns.whose.match(after):
+        who = bounds(text, *moved(whose.span("who"), end))
+        return Found(who, moved(whose.span("cue"), end)) if who else None
+    is_noun = text[start : start + 1].isalnum() and after.startswith("는 ")  # …는 말도 보탰다
+    if not is_noun and (behind := patterns.behind.match(after)):
         first = end + behind.start("who")
         if who := _subject(text, first, behind["who"]):
             return Found(who, moved(behind.span("cue"), end))
     if subject is not None and verb is not None:
         return Found(subject, moved(verb.span("cue"), end))
+    if subject is not None and (_CITED.match(after) or text[start : start + 1].isalnum()):
+        return Found(subject, None)  # “…”며 혀를 내둘렀다, whatever the verb
     if source := patterns.source.search(masked):
         who = bounds(text, *moved(source.span("who"), begin))
         return Found(who, moved(source.span("cue"), begin)) if who else None
+    if (
+        text[start : start + 1].isalnum()
+        and after[:1] in (".", "")
+        and (inside := _subject(text, start, hidden(text[start:end])))
+    ):
+        return Found(inside, None)  # what is reported with its verb: 시장은 사과를 거부했다.
+    if not text[floor:start].strip() and not _CITED.match(after):
+        # “….” 한씨가 웃었다.: who does something in the sentence behind.
+        following = after.partition(".")[0]
+        told = following.strip() and HIDDEN not in following
+        who = _subject(text, end, following) if told else None
+        return Found(who, None) if who and may_speak(LANG).search(text[slice(*who)]) else None
     return None
 
 
@@ -99,6 +122,10 @@ def bounds(text: str, lo: int, hi: int) -> Range | None:
     if age := _AGE.search(text, lo, hi):
         hi = age.start()
     masked = hidden(text[lo:hi])
+    start = len(masked) - len(masked.lstrip())
+    lo, masked = lo + start, masked[start:]
+    while lead := _patterns().leads.match(masked):
+        lo, masked = lo + lead.end(), masked[lead.end() :]
     joined = max((one.end() for one in _JOINED.finditer(masked)), default=0)
     lo, masked = lo + joined, masked[joined:]
     while lead := _patterns().leads.match(masked):

@@ -16,6 +16,8 @@ _HEARER = word_set("lui leur nous vous me te m' t'")
 _JOINS = word_set("and but then or et mais puis")
 _CONJUNCTIONS = word_set("after before since until as than")  # that are prepositions, too
 _IT = word_set("det het")
+# Indonesian verbs with a prefix stand behind their subject, bare ones before it: Ani mengatakan, kata Ani.
+_PREFIXED, _ACTIVE, _HIS = frozenset(("id", "ms")), ("me", "ber"), "nya"
 _FROM = word_set("fra från bij i")  # "lød det fra træneren", "het det i meldingen"
 # "a guard at the gate", "a source close to the board"
 _COMPANY = re.compile(r"[ny]?(?:[if]d?[naNROMUC]{1,4}|od?[naNROMUC]{1,4}){1,3}")
@@ -63,6 +65,10 @@ class Other(Finder):
                 return whole(made)  # "prompting the minister to ask"
         if self.scene.lang == "tr" and (who := self._before_quote()) is not None:
             return who
+        if self.scene.lang in _PREFIXED and self.low(self.at).startswith(_ACTIVE):
+            return self._left_of(self._left())
+        if self.scene.lang in _PREFIXED and self.low(self.at).endswith(_HIS):
+            return None  # “…,” katanya singkat
         inserted = self._inserted()
         if inserted is not None:
             return inserted
@@ -198,9 +204,13 @@ class Other(Finder):
 
     def _host(self, mention: Mention) -> Mention | None:
         """Who the object belongs to in "a boy who pulled a toddler from a pond says"."""
-        who = next((at for at in range(mention.first - 1, self.lo, -1) if self.low(at) in ("who", "qui")), -1)
+        who = next(
+            (at for at in range(mention.first - 1, self.lo, -1) if self.low(at) in ("who", "qui", "yang")), -1
+        )
         between = self.letters[who + 1 : mention.first]
-        if who < 0 or not set(between) & set("ysb") or set(between) & set(",:.q"):
+        # No letter tells of an Indonesian verb.
+        is_clause = self.low(who) == "yang" or set(between) & set("ysb")
+        if who < 0 or not is_clause or set(between) & set(",:.q"):
             return None
         return self.ending_at(who)
 

@@ -15,7 +15,6 @@ from annotator.suggest.speakers.cues import Cue
 from annotator.suggest.speakers.finder import Speaker, without_apposition
 from annotator.suggest.speakers.places import Attribution
 from annotator.suggest.speakers.scene import DIRECT, Scene
-from annotator.suggest.unspaced import LANGUAGES
 
 _NEAR = 16  # spans that begin before a speaker and are looked at
 
@@ -40,7 +39,7 @@ class Speakers:
         linked = {(link.label, id(link.head)) for link in reading.links}
         # What another suggester says of a quote is whole: no cue is added to that.
         proposed = {id(ln.head) for ln in reading.links if ln.label == "speaker" and not _is_there(ln)}
-        if reading.lang in LANGUAGES:
+        if reading.lang in unspaced.LANGUAGES:
             _unspaced(reading, [quote for quote in quotes if id(quote) not in proposed], linked, place)
             return made
         scene = Scene(reading, quotes)
@@ -129,7 +128,7 @@ class _Places:
 
 
 def _unspaced(reading: Reading, quotes: list[Proposal], linked: set[tuple[str, int]], place: _Places) -> None:
-    """The same for Chinese, Japanese and Korean, by what stands next to the quotes."""
+    """The same for languages that are read sign by sign, by what stands next to the quotes."""
     links = place.made.links
     speakers = {id(link.head): link.child for link in reading.links if link.label == "speaker"}
     last: tuple[Range, Proposal] | None = None  # the line of the quote before with its end there, and its speaker

@@ -1,11 +1,11 @@
-"""Speakers in languages that are read sign by sign: Chinese, Japanese, and Korean for its particles."""
+"""Speakers in languages that are read sign by sign: Chinese, Japanese, Korean and Vietnamese."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 
-from annotator.suggest.speakers import chinese, japanese, korean
+from annotator.suggest.speakers import chinese, japanese, korean, vietnamese
 from annotator.suggest.speakers.beside import Found
 
 _REACH = 160  # code points before a quote within its line
@@ -14,17 +14,25 @@ _ANNOUNCES = {
     "zh": re.compile(r"[：:]\s*\Z"),
     "ja": re.compile(r"(?:こう|次のように|以下のように)[^。]{0,20}(?:[。：]\s*\Z)"),
     "ko": re.compile(r"(?:이렇게|다음과 같이)[^.]{0,20}[.:]\s*\Z"),
+    "vi": re.compile(r"[:.”\"]\s*\Z"),  # a paragraph that is nothing but speech goes on
 }
 # Of an interview without marks: 李海：因为没人听. Where marks follow, a verb may stand there, too.
 _LABEL = re.compile(r"\s*(?P<who>\w{1,16})[：:]\s*")
 _MARKS = tuple('“「『‘"')
 
 Find = Callable[[str, int, int, int], Found | None]
-_FIND: dict[str, Find] = {"zh": chinese.find, "ja": japanese.find, "ko": korean.find}
+_FIND: dict[str, Find] = {
+    "zh": chinese.find,
+    "ja": japanese.find,
+    "ko": korean.find,
+    "vi": vietnamese.find,
+}
+LANGUAGES = _FIND.keys()
 _EARLIER: dict[str, Callable[[str, int, int], Found | None]] = {
     "zh": chinese.earlier,
     "ja": japanese.earlier,
     "ko": korean.earlier,
+    "vi": vietnamese.earlier,
 }
 
 

@@ -434,5 +434,26 @@ ko|{박 대표}는 기자들과 만나 (("사실무근"))이라며 [["법적 대
 ko|{시청}은 [["사실과 다르다"]]고 반박했고, 야당은 "거짓"이라고 비판했다.
 ko|시청은 "사실과 다르다"고 반박했고, {야당}은 [["거짓"]]이라고 비판했다.
 ko|{한 시민}은 [["너무 늦었다"]]는 반응을 보였다.
+vi|[[“Lúa chìm hết rồi”]], {bà Đinh Thị Ngà (61 tuổi, ngụ ấp 5)} cho biết.
+vi|Trao đổi với báo chí, {ông Lê Quý Ẩn - Giám đốc Sở Xây dựng tỉnh} - khẳng định: [[“Cầu vẫn an toàn”]].
+vi|{Người phát ngôn Bộ Ngoại giao Phan Thu Uyên} nêu rõ: [["Chúng tôi đang theo dõi"]].
+vi|Theo {bà Trương Thị Én, chủ vựa cá}, giá cá [[“rẻ chưa từng thấy”]].
+vi|[["Tôi xin lỗi"]], {cầu thủ sinh năm 1999} viết trên trang cá nhân.
+vi|Hãng tin Ossan dẫn lời {một quan chức giấu tên} cho biết: [["Thỏa thuận đã rất gần"]].
+vi|[[“Bỏ nghề thì tiếc lắm”]], đó là chia sẻ của {bà Phạm Thị Nụ, thợ dệt lâu năm}.
+vi|{HLV Đoàn Minh Khôi} không giấu được niềm vui: [[“Các cầu thủ đã chiến đấu hết mình”]].
+vi|[[“Tôi đợi suốt ba tiếng”]], {chị Hương} nghẹn ngào kể.
+vi|{Hương} kể: [[“Tôi đợi suốt ba tiếng”]].
+vi|{Ông Lâm} không mấy lạc quan. [[“Năm nào cũng mất mùa”]].
+id|{Rizal Basri} keluar dari ruangan. [["Saya kaget,"]] katanya singkat.
+id|[[“Kami sudah lapor,”]] tutur {Yuni (45), warga RT 03}, Selasa.
+id|[["Kami minta maaf,"]] ucap {penyerang 27 tahun tersebut}.
+id|{Kapten tim, Rizal}, mengatakan bahwa timnya [["bermain buruk"]].
+id|{Camat Sukaraja Dedi Hamdan} yang menemui massa mengatakan: [["Kami paham."]]
+id|Menurut Ani, air naik. [["Kami lari ke bukit,"]] kata {seorang nelayan tua itu}.
+ko|[["물이 허리까지 찼어요."]] {하천 옆 식당 주인 고복순 씨}의 말이다.
+ko|{고복순 씨}는 [["물이 허리까지 찼다"]]며 한숨을 쉬었다.
+ko|[["물이 허리까지 찼어요."]] {고씨}가 빗자루를 내려놓으며 웃었다.
+ko|반면 {인근 식당 주인 고복순 씨}는 [["물이 허리까지 찼다"]]고 말했다.
 fr|— [[Et pas trop cher ?]] s’enquiert {la dame}.
 """

@@ -1,4 +1,4 @@
-"""Places that are proposed in Chinese, Japanese and Korean lie in order and within the text, whatever it is."""
+"""Places proposed in Chinese, Japanese, Korean and Vietnamese lie in order and within the text, whatever it is."""
 
 from __future__ import annotations
 
@@ -111,6 +111,11 @@ PIECES = {
             "에 따르면 ",
         ),
         *("김 시장", "시민", "키우는 ", "학부모", "말했다", "아이를 ", "이에 ", "반박했고", "입장이다"),
+    ),
+    "vi": (
+        *('"', "“", "”", "(", ")", ". ", ", ", " - ", ": ", " ", "\n", "theo ", "dẫn lời ", "đó là lời của "),
+        *("ông ", "Bà ", "chị Lan ", "Phạm Văn Bé ", "Sở Y tế ", "giám đốc ", "một số ", "Tuy nhiên, ", "cũng "),
+        *("nói ", "cho biết ", "nghẹn ngào ", "câu hỏi ", "trong ", "thêm "),
     ),
 }
 
