@@ -13,6 +13,7 @@ from annotator.suggest.reported.ends import ARTICLES, LEAST, THAT, has_words, re
 from annotator.suggest.reported.found import INDIRECT, Found
 from annotator.suggest.reported.romance import amid, infinitive
 from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
+from annotator.suggest.reported import uralic
 
 LANGUAGES = word_set(
     "es it pt ca ro nl sv da no nb nn fi hu pl cs sk sl hr bs sr bg ru uk el ar he fa hi tr id ms vi"
@@ -86,12 +87,14 @@ class Others:
 
 def _find(sentence: Sentence) -> Iterator[Found]:
     source = _by_source(sentence) or _by_source_before(sentence) or _as_said(sentence)
+    source = source or uralic.by_source(sentence) or uralic.seen(sentence)
     if source is not None:
         yield source
     for cue in sentence.cues:
         if not cue.is_noun and not _is_account(sentence, cue):
             found = _after(sentence, cue) or _before(sentence, cue) or _nominal(sentence, cue)
             found = found or amid(sentence, cue) or infinitive(sentence, cue) or _bare(sentence, cue)
+            found = found or uralic.bare(sentence, cue)
             if found is not None:
                 yield found
 
@@ -148,7 +151,7 @@ def _that_end(sentence: Sentence, at: int) -> int:
     """Where the clause begins behind "that", which Hebrew writes as one with the next word; 0 elsewhere."""
     low, lexicon = sentence.low[at], sentence.lexicon
     if low in THAT and low in lexicon.that:
-        return at + 1
+        return at if low.startswith("ette") else at + 1  # Finnish "ettei" is "that … not"
     told = lexicon.lang == "he" and low.startswith("ש") and len(low) > LEAST and low not in _NO_THAT
     return at if told and at else 0
 

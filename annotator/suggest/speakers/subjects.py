@@ -39,9 +39,15 @@ def speaker_of(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
         last = cue.at
         while last > lo + 1 and scene.letters[last - 1] == "i" and scene.lang != "de":
             last -= 1  # मंत्री के अनुसार
+        if last > lo + 1 and scene.lang == "hu" and scene.low[last - 1] in scene.lexicon.nouns:
+            last -= 1  # Kovács elmondása szerint
         mention = scene.around(last - 1) if last > lo else None
         if mention is None and 0 < last - lo <= _FRONT and scene.lang != "de":
             mention = _bare(scene, lo, last)
+        elif mention is None and last > lo and scene.lang == "fi":
+            mention = _bare(scene, last - 1, last)  # Hanke maksaa yhtiön mukaan miljoonan.
+        elif mention is not None and mention.last > last:
+            mention = replace(mention, last=last, end=scene.words[last - 1].end)
         return _without_noun(scene, mention) if mention else None
     if cue.kind == "inverted":
         at = cue.at + (2 if scene.letters[cue.at + 1] in "ix" else 1)

@@ -1,0 +1,135 @@
+"""What Hungarian and Finnish tell without "that", and whose word it is where the source stands amid a sentence."""
+
+from __future__ import annotations
+
+import re
+
+from annotator.core.typography import word_set
+from annotator.suggest.reported.ends import LEAST, THAT, has_words, report_end
+from annotator.suggest.reported.found import INDIRECT, Found
+from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
+
+_POINTERS = word_set("azt úgy annyit ezt")  # point to the clause that follows: azt mondta, nem jön
+# Of opinion and knowledge, where "úgy" stands before them: úgy látja, hogy …
+_SEES = word_set(
+    "látja látják látta látták tudja tudják tudta tudták tartja tartják tartotta érzi érzik érezte ítéli ítélte "
+    "értesült értesültek értékeli emlékszik számol"
+)
+# Relative pronouns, and what joins another clause.
+_OTHER_CLAUSE = re.compile(
+    r"a(?:ki|mi|mely|hol|hon|hov|hog|mikor|míg|mint)\w*|majd|de|és|s|mert|mivel|miután|miközben|hanem|vagy|aztán"
+    r"|pedig|ezért|így|mint|bár|noha|sőt|illetve|valamint|ugyanakkor|míg|ha(?=\Z)"
+)
+_CONTRASTS = word_set("pedig viszont azonban")
+_NEAR = 6  # words of a subject between the verb and the comma
+_POINTED = 4  # words from "azt" to the verb
+_CONTRAST = 5  # words up to it
+_APPOSED = 16  # words of a source with an apposition
+_MOST_COMMAS = 2
+_AMID = 7  # words of a source amid a sentence
+_ARTICLES = word_set("a az egy")
+_GENITIVE = re.compile(r"\w+(?:n|nsa|nsä)")
+
+
+def bare(sentence: Sentence, cue: Cue) -> Found | None:
+    """Azt mondja, a foglalások felét lemondták. Hozzátette: nincs elég pénz."""
+    low = sentence.low
+    if sentence.lexicon.lang != "hu" or QUOTED in low[max(0, cue.at - 2) : cue.at]:
+        return None
+    near = range(cue.last + 1, min(sentence.size - LEAST, cue.last + 2 + _NEAR))
+    mark = next((at for at in near if not sentence.words[at].is_word), 0)
+    if not mark or low[mark] not in ",:" or low[mark + 1] == QUOTED or low[mark + 1] in THAT:
+        return None
+    between = low[cue.last + 1 : mark]
+    pointed = not _POINTERS.isdisjoint((*low[max(0, cue.at - _POINTED) : cue.at], *between[:1]))
+    behind = cue.at > 0 and low[cue.at - 1] in (",", "–", "—") and not pointed  # …, közölte a rektor, aki …
+    told = low[mark] == ":" or pointed or not between
+    if behind or not told or (low[mark] == "," and _OTHER_CLAUSE.fullmatch(low[mark + 1]) and low[mark + 1] != "ha"):
+        return None
+    begin = mark + 1
+    end = _before_contrast(sentence, begin, report_end(sentence, begin))
+    if not has_words(sentence, begin, end):
+        return None
+    return Found(sentence.span((begin, end)), INDIRECT, "bare", sentence.cue_place(cue), cue.lemma)
+
+
+def _before_contrast(sentence: Sentence, begin: int, end: int) -> int:
+    """Where what is told ends before another clause of who tells it: …, a bezárást pedig … indokolta."""
+    for mark in sentence.breaks:
+        if begin + LEAST < mark < end and not _CONTRASTS.isdisjoint(sentence.low[mark + 1 : mark + 1 + _CONTRAST]):
+            if any(cue.at > mark and not cue.is_noun for cue in sentence.cues):
+                return mark
+    return end
+
+
+def seen(sentence: Sentence) -> Found | None:
+    """Az elnök úgy tudja, hogy a pályázat tavasszal indul."""
+    low = sentence.low
+    if sentence.lexicon.lang != "hu" or "úgy" not in low:
+        return None
+    at = low.index("úgy") + 1
+    if low[at + 1 : at + 3] != [",", "hogy"] or low[at] not in _SEES:
+        return None
+    end = report_end(sentence, at + 3)
+    if not has_words(sentence, at + 3, end):
+        return None
+    verb = sentence.words[at]
+    return Found(sentence.span((at + 3, end)), INDIRECT, "that", ((verb.start, verb.end),), low[at])
+
+
+def by_source(sentence: Sentence) -> Found | None:
+    """A szövetség titkára, Szabó Éva szerint a híd nem biztonságos; A híd a szövetség szerint nem biztonságos."""
+    lexicon, low = sentence.lexicon, sentence.low
+    if lexicon.lang not in ("hu", "fi") or lexicon.after.isdisjoint(low):
+        return None
+    at = next(at for at, word in enumerate(low) if word in lexicon.after)
+    word = sentence.words[at]
+    cue = ((word.start, word.end),)
+    if lexicon.lang == "hu" and 1 < at <= _APPOSED and _is_source(sentence, at):
+        begin = at + 2 if low[at + 1 : at + 2] == [","] else at + 1
+        if has_words(sentence, begin, sentence.size):
+            place = sentence.span((begin, report_end(sentence, begin)))
+            return Found(place, INDIRECT, "source", cue, low[at])
+    first = _first_of_source(sentence, at)
+    if first < 1 or QUOTED in low[:first] or not has_words(sentence, 0, first, 1):
+        return None
+    if not has_words(sentence, 0, sentence.size, at - first + 1 + LEAST):
+        return None
+    last = at + 2 if low[at + 1 : at + 2] == [","] else at + 1
+    return Found(sentence.span((0, first), (last, sentence.size)), INDIRECT, "source", cue, low[at])
+
+
+def _is_source(sentence: Sentence, at: int) -> bool:
+    """Whether all words before one are of somebody, with an apposition between commas."""
+    before = sentence.low[:at]
+    lexicon = sentence.lexicon
+    none = lexicon.verbs.keys() | lexicon.auxiliaries | THAT
+    if before.count(",") not in range(1, _MOST_COMMAS + 1) or QUOTED in before or not none.isdisjoint(before):
+        return False
+    marks = [word for word in sentence.words[:at] if not word.is_word and word.text not in ",-–"]
+    name = any(word.is_capital for word in sentence.words[1:at])
+    return not marks and (name or any(map(lexicon.may_speak, before)))
+
+
+def _first_of_source(sentence: Sentence, at: int) -> int:
+    """Where the source begins that ends before a word amid a sentence; -1 if it is none."""
+    lexicon, low, words = sentence.lexicon, sentence.low, sentence.words
+    first = at
+    if lexicon.lang == "hu":
+        while first and at - first < _AMID and words[first - 1].is_word and low[first - 1] not in _ARTICLES:
+            if not (words[first - 1].is_capital or lexicon.may_speak(low[first - 1])) and (
+                low[first - 1] in lexicon.verbs or low[first - 1] in lexicon.auxiliaries
+            ):
+                break
+            first -= 1
+        known = any(words[n].is_capital or lexicon.may_speak(low[n]) for n in range(first, at))
+        known = known or (first < at and low[at - 1] in lexicon.nouns)
+        if first and low[first - 1] in _ARTICLES:
+            return first - 1 if known else -1
+        while first < at and not (words[first].is_capital or lexicon.may_speak(low[first])):
+            first += 1
+        return first if known and first < at else -1
+    while first and at - first < _AMID and _GENITIVE.fullmatch(low[first - 1]):
+        first -= 1
+    known = any(words[n].is_capital or lexicon.may_speak(low[n].removesuffix("n")) for n in range(first, at))
+    return first if known else -1
