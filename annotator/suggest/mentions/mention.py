@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from annotator.core.clusters import Range
 from annotator.suggest.datelines import DATELINE
 from annotator.suggest.mentions.appositions import Appositions
+from annotator.suggest.mentions.hungarian import is_oblique
 from annotator.suggest.mentions.german import FEMININE, FEMININE_NOUNS, NOT_FEMININE, add_von, in_german
 from annotator.suggest.mentions.phrases import FREE_LANGUAGES, Phrase, phrases
 from annotator.suggest.mentions.prefixes import LANGUAGES as SEMITIC
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _ROMANCE = frozenset(("fr", "es", "it", "pt", "ca", "ro"))
 _ADJECTIVE = re.compile(r"[na](?=[,:qsb(])")  # "l'allenatore ospite, Gigi Marras", "o autarca socialista:"
 _APOSTROPHES = frozenset("'’")
+_BEFORE_ROLE = re.compile("NN+(?=R)")
 _CAPITALS = frozenset("NOS")  # of which a name has one
 _NOUNS = frozenset("NRMOCU")
 
@@ -151,10 +153,13 @@ class _Maker:
             name_from = _name_from(head, det, lang, head_last.text.endswith("s"))
         gender, number = self._gender(phrase, head_last.text)
         kind, name, named = ("pronoun" if is_pronoun else "nominal"), "", -1
+        own = _BEFORE_ROLE.match(head) if lang == "hu" and not det else None
+        name_from = 0 if own else name_from
         if name_from >= 0:
             kind, named = "name", words[head_end - len(head) + name_from].start
-            name = self._text[named : head_last.end]
+            name = self._text[named : words[first + own.end() - 1].end if own else head_last.end]
         oblique = det in ("m", "g") or self._is_governed(first, det)
+        oblique = oblique or (lang == "hu" and head[-1] in "nNO" and is_oblique(head_last, name_from >= 0))
         # Behind the apostrophe of a Turkish name is its case: Sungur'un.
         oblique = oblique or (lang == "tr" and not _APOSTROPHES.isdisjoint(head_last.text))
         if det == "e" and opening.low == "der":
@@ -200,8 +205,8 @@ class _Maker:
 
     def _who(self, phrase: Phrase, name_from: int) -> str:
         head = phrase.head
-        if self._is_one(head, phrase.head_end, name_from):
-            return "person"
+        if self._is_one(head, phrase.head_end, name_from) or (self._lang == "hu" and head.endswith("R")):
+            return "person"  # "a szövetség titkára": whose role it is stands before
         found = _who(head, phrase.is_pronoun, self._words[phrase.first].low, name_from)
         is_company = name_from >= 0 and self._words[phrase.last - 2].low in _COMPANIES
         return "organisation" if is_company and not found else found

@@ -1,0 +1,34 @@
+"""Case in Hungarian, which its nouns end with: what has one is no subject, and no part of one behind it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from annotator.suggest.mentions.phrases import Phrase
+    from annotator.suggest.reading import Token
+
+# -nak, -nek; -nál; -ról, -ből, -tól; -hoz; -val, -kal; -ért; -ként: no nominative and few names end so.
+_CASE = r"[^\W\d_]{2,}(?:n[ae]k|n[áé]l|[rbt][óő]l|h[oeö]z|(?:v|bb|dd|kk|mm|nn|pp|rr|ss|tt|zz)[ae]l|ért|ként)"
+_OF_NAMES = re.compile(_CASE)
+# Of other nouns also the accusative and where to and where: -ra, -ban, -ba, -on.
+_OF_NOUNS = re.compile(rf"{_CASE}|[^\W\d_]{{3,}}(?:[oeöáéó]t|ig|r[ae]|b[ae]n?|[áé]n|[bcdfghjklmnpqrstvz][oeö]n)")
+_PARTICIPLE = re.compile(r"[^\W\d_]{2,}(?:[óő]|ott|ett|ött|[lrn]t)")
+
+
+def is_oblique(noun: Token, is_name: bool) -> bool:
+    """Whether a noun has the ending of a case that no subject has."""
+    if is_name:
+        return noun.low != "pavel" and _OF_NAMES.fullmatch(noun.low) is not None
+    return _OF_NOUNS.fullmatch(noun.low) is not None
+
+
+def without_objects(phrase: Phrase, letters: str, words: list[Token]) -> Phrase:
+    """Without an object before somebody, a pályázatot | a bizottság; but: az ülést vezető elnök."""
+    for at in range(phrase.head_end - 2, phrase.bare - 1, -1):
+        if letters[at] != "n" or not is_oblique(words[at], False) or _PARTICIPLE.fullmatch(words[at + 1].low):
+            continue
+        head = phrase.head[at + 1 - phrase.head_end :]
+        return phrase._replace(first=at + 1, bare=at + 1, det="", head=head)
+    return phrase
