@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from annotator.core.typography import word_set
-from annotator.suggest.reported.ends import ARTICLES, LEAST, THAT, has_words, report_end
+from annotator.suggest.reported import uralic
+from annotator.suggest.reported.acts import act, is_adjective
+from annotator.suggest.reported.ends import ARTICLES, LEAST, THAT, behind_aside, has_words, report_end
 from annotator.suggest.reported.found import INDIRECT, Found
 from annotator.suggest.reported.romance import amid, infinitive
 from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
-from annotator.suggest.reported import uralic
 
 LANGUAGES = word_set(
     "es it pt ca ro nl sv da no nb nn fi hu pl cs sk sl hr bs sr bg ru uk el ar he fa hi tr id ms vi"
@@ -82,7 +83,12 @@ class Others:
     """Runs over the sentences of an article in order."""
 
     def __call__(self, sentences: Sequence[Sentence]) -> list[Found]:
-        return [one for sentence in sentences for one in _find(sentence) if one.segments]
+        found: list[Found] = []
+        for sentence in sentences:
+            told = [one for one in _find(sentence) if one.segments]
+            alone = act(sentence, told)
+            found += told if alone is None else [alone, *told]
+        return found
 
 
 def _find(sentence: Sentence) -> Iterator[Found]:
@@ -111,7 +117,9 @@ def _after(sentence: Sentence, cue: Cue) -> Found | None:
     """El alcalde dijo el lunes que …"""
     low = sentence.low
     subject = _with_appositions(sentence, cue.last + 1)
-    for at in range(subject, min(sentence.size, subject + 1 + _NEAR)):
+    if cue.lemma == "preguntar":
+        return None  # preguntó por un tractor que no existía
+    for at in range(behind_aside(sentence, subject), min(sentence.size, subject + 1 + _NEAR)):
         begin = _that_end(sentence, at)
         if begin == at and _is_relative(sentence, cue, at):
             begin = 0
@@ -161,6 +169,8 @@ def _before(sentence: Sentence, cue: Cue) -> Found | None:
     low, mark = sentence.low, cue.at - 1
     if mark < LEAST or low[mark] not in (",", "–", "—") or sentence.size - cue.at > _BEHIND:
         return None
+    if is_adjective(sentence, cue):
+        return None  # La policia ha detingut un home, acusat de robatori.
     if not sentence.words[cue.at].is_word or any(word in ",;:" or word == QUOTED for word in low[cue.at :]):
         return None
     begin = max((at + 1 for at in sentence.breaks if at < mark and low[at] in ";:"), default=0)

@@ -1,0 +1,70 @@
+"""Sentences that tell only that somebody denied, demanded, criticised: Kovács cáfolta a vádat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from annotator.core.typography import word_set
+from annotator.suggest.reported.found import REPORTED, Found
+from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
+
+# Without an auxiliary these are adjectives: acusat d'un delicte, acuzat de furt.
+PARTICIPLES = {
+    "ca": re.compile(r"\w+(?:[aiuï]t|[èòé]s|dit|crit|post|vist)"),
+    "ro": re.compile(r"\w+(?:[aiuâ]t|[niuâ]s|pus|mis)"),
+}
+_CLAUSES = word_set("que qui care hogy amely amelyet amelyek aki akit akik joka jonka jotka jota että ahol where ce")
+_PASSIVE = word_set("ser estat estada sido fost fi fiind")
+_REACH = 6  # words between an auxiliary and its participle
+
+
+def act(sentence: Sentence, others: Sequence[Found]) -> Found | None:
+    """The sentence, if a verb of such an act has a subject in it and nothing else tells what was said."""
+    lexicon, low = sentence.lexicon, sentence.low
+    if not lexicon.acts or QUOTED in low:
+        return None
+    cue = next((cue for cue in sentence.cues if not cue.is_noun), None)
+    if cue is None or cue.lemma not in lexicon.acts or not _CLAUSES.isdisjoint(low[: cue.at]):
+        return None
+    if is_adjective(sentence, cue) or not _PASSIVE.isdisjoint(low[max(0, cue.at - 2) : cue.at]):
+        return None
+    end = _end(sentence, cue, others)
+    if end <= cue.last + 1 or not sentence.words[cue.last + 1].is_word or not _has_subject(sentence, cue):
+        return None
+    if end == sentence.size and end < cue.last + 3 and " " not in cue.lemma:
+        return None
+    return Found(sentence.span((0, end)), REPORTED, "act", sentence.cue_place(cue), cue.lemma)
+
+
+def _end(sentence: Sentence, cue: Cue, others: Sequence[Found]) -> int:
+    """Where it ends: before a clause that tells what was said otherwise, if there is one; 0 if it is not apart."""
+    size = sentence.size
+    starts = [one.start for one in others]
+    told = min([size, *(at for at in range(size) if sentence.words[at].start in starts)])
+    if any(start <= sentence.words[cue.at].start for start in starts) or told < cue.at:
+        return 0
+    if told == size:
+        return size
+    return max((mark for mark in sentence.breaks if cue.last + 1 < mark < told), default=0)
+
+
+def is_adjective(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a participle has no auxiliary before it."""
+    participle = PARTICIPLES.get(sentence.lexicon.lang)
+    if participle is None or participle.fullmatch(sentence.low[cue.at]) is None:
+        return False
+    near = sentence.low[max(0, cue.at - _REACH) : cue.at]
+    return sentence.lexicon.auxiliaries.isdisjoint(near)
+
+
+def _has_subject(sentence: Sentence, cue: Cue) -> bool:
+    lexicon = sentence.lexicon
+    none = lexicon.nobody | lexicon.prepositions
+    is_next = all(low in lexicon.auxiliaries for low in sentence.low[1 : cue.at])  # a name alone: Popa a negat …
+    return any(
+        lexicon.may_speak(word.low)
+        or word.low in lexicon.pronouns
+        or (word.is_capital and word.low not in none and (at or is_next))
+        for at, word in enumerate(sentence.words[: cue.at])
+    )
