@@ -10,10 +10,11 @@ if TYPE_CHECKING:
     from annotator.suggest.reading import Token
 
 # -nak, -nek; -nál; -ról, -ből, -tól; -hoz; -val, -kal; -ért; -ként: no nominative and few names end so.
-_CASE = r"[^\W\d_]{2,}(?:n[ae]k|n[áé]l|[rbt][óő]l|h[oeö]z|(?:v|bb|dd|kk|mm|nn|pp|rr|ss|tt|zz)[ae]l|ért|ként)"
-_OF_NAMES = re.compile(_CASE)
+_CASE = r"[^\W\d_][\w-]+(?:n[ae]k|n[áé]l|[rbt][óő]l|h[oeö]z|(?:v|bb|dd|kk|mm|nn|pp|rr|ss|tt|zz)[ae]l|ért|ként)"
+_OF_NAMES = re.compile(rf"{_CASE}|[^\W\d_]{{3,}}b[ae]n")
 # Of other nouns also the accusative and where to and where: -ra, -ban, -ba, -on.
 _OF_NOUNS = re.compile(rf"{_CASE}|[^\W\d_]{{3,}}(?:[oeöáéó]t|ig|r[ae]|b[ae]n?|[áé]n|[bcdfghjklmnpqrstvz][oeö]n)")
+_HOW = re.compile(r"[^\W\d_]{3,}v[ae]")  # nyilatkozva, remélve
 _PARTICIPLE = re.compile(r"[^\W\d_]{2,}(?:[óő]|ott|ett|ött|[lrn]t)")
 
 
@@ -27,7 +28,9 @@ def is_oblique(noun: Token, is_name: bool) -> bool:
 def without_objects(phrase: Phrase, letters: str, words: list[Token]) -> Phrase:
     """Without an object before somebody, a pályázatot | a bizottság; but: az ülést vezető elnök."""
     for at in range(phrase.head_end - 2, phrase.bare - 1, -1):
-        if letters[at] != "n" or not is_oblique(words[at], False) or _PARTICIPLE.fullmatch(words[at + 1].low):
+        if letters[at] not in "nNO" or _PARTICIPLE.fullmatch(words[at + 1].low):
+            continue
+        if not is_oblique(words[at], letters[at] != "n") and not _HOW.fullmatch(words[at].text):
             continue
         head = phrase.head[at + 1 - phrase.head_end :]
         return phrase._replace(first=at + 1, bare=at + 1, det="", head=head)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from annotator.core.clusters import Range
 from annotator.suggest.datelines import DATELINE
 from annotator.suggest.mentions.appositions import Appositions
-from annotator.suggest.mentions.hungarian import is_oblique
 from annotator.suggest.mentions.german import FEMININE, FEMININE_NOUNS, NOT_FEMININE, add_von, in_german
+from annotator.suggest.mentions.hungarian import is_oblique
 from annotator.suggest.mentions.phrases import FREE_LANGUAGES, Phrase, phrases
 from annotator.suggest.mentions.prefixes import LANGUAGES as SEMITIC
 from annotator.suggest.mentions.semitic import in_semitic, semitic
@@ -159,7 +159,9 @@ class _Maker:
             kind, named = "name", words[head_end - len(head) + name_from].start
             name = self._text[named : words[first + own.end() - 1].end if own else head_last.end]
         oblique = det in ("m", "g") or self._is_governed(first, det)
-        oblique = oblique or (lang == "hu" and head[-1] in "nNO" and is_oblique(head_last, name_from >= 0))
+        oblique = oblique or (
+            lang == "hu" and head[-1] in "nNO" and is_oblique(head_last, name_from >= 0 and not det)
+        )
         # Behind the apostrophe of a Turkish name is its case: Sungur'un.
         oblique = oblique or (lang == "tr" and not _APOSTROPHES.isdisjoint(head_last.text))
         if det == "e" and opening.low == "der":

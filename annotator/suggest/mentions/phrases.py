@@ -53,10 +53,11 @@ _ROLES = (
     .replace("?P<free>", "?P<other>")
 )
 _TURKISH = re.compile(rf"(?P<free>[NRMO]{{2,9}}(?=[,.:sbqx-]))|{_ROLES}")
-# Hungarian has roles behind names, and whose they are before them: Kis Anna kulturális tanácsnok, a Malom igazgatója.
+# Hungarian has roles behind names, and whose they are before them: Kis Anna tanácsnok, a Malom igazgatója.
 _HUNGARIAN = re.compile(
-    _FREE.pattern.replace(f"{_BEHIND_VERB}|{_ROLE}|N(?:p{{0,2}}N)*(?=[MRO])", "NN{1,3}[n0]{0,2}R+|[RMO]{1,4}")
-    .replace(f"(?:{_APART}n?)?", "")
+    _FREE.pattern.replace(
+        f"{_BEHIND_VERB}|{_ROLE}|N(?:p{{0,2}}N)*(?=[MRO])", "NN{1,3}[n0]{0,2}R+|[RMO]{1,4}"
+    ).replace(f"(?:{_APART}n?)?", "")
 )
 _SOURCE = re.compile(r"n{1,3}(?:in{1,2})?(?=,)|n(?=n)")
 # Where the article is the noun's ending, "ifølge rapporten er …", and where it may be that of an object.

@@ -259,7 +259,11 @@ def _capital(word: str, low: str, letter: str | None, lang: str) -> str:
         return "T"  # of a Magister; "Mag sein" has no name behind it
     if letter is not None and letter != "s":
         # Many a Hungarian surname is a trade, and no role has a capital there: Vadász Réka.
-        return "N" if letter == "p" or (letter == "R" and lang == "hu") or (letter == "b" and low in _NAMES_TOO) else letter
+        return (
+            "N"
+            if letter == "p" or (letter == "R" and lang == "hu") or (letter == "b" and low in _NAMES_TOO)
+            else letter
+        )
     folded = fold(word)
     if folded.replace(".", "") in TITLES or (lang == "de" and "." in folded and _ends_as_title(folded)):
         return "T"

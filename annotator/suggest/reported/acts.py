@@ -14,8 +14,10 @@ PARTICIPLES = {
     "ca": re.compile(r"\w+(?:[aiuï]t|[èòé]s|dit|crit|post|vist)"),
     "ro": re.compile(r"\w+(?:[aiuâ]t|[niuâ]s|pus|mis)"),
 }
-_CLAUSES = word_set("que qui care hogy amely amelyet amelyek aki akit akik joka jonka jotka jota että ahol where ce")
+_CLAUSES = word_set("que qui care hogy amely amelyet amelyek aki akit akik joka jonka jotka jota että ahol ce")
 _PASSIVE = word_set("ser estat estada sido fost fi fiind")
+_FREE = ("hu", "fi")  # where the object may stand before the verb
+_LEAST = 3  # words before it then
 _REACH = 6  # words between an auxiliary and its participle
 
 
@@ -30,11 +32,16 @@ def act(sentence: Sentence, others: Sequence[Found]) -> Found | None:
     if is_adjective(sentence, cue) or not _PASSIVE.isdisjoint(low[max(0, cue.at - 2) : cue.at]):
         return None
     end = _end(sentence, cue, others)
-    if end <= cue.last + 1 or not sentence.words[cue.last + 1].is_word or not _has_subject(sentence, cue):
-        return None
-    if end == sentence.size and end < cue.last + 3 and " " not in cue.lemma:
+    if not end or not _has_object(sentence, cue, end) or not _has_subject(sentence, cue):
         return None
     return Found(sentence.span((0, end)), REPORTED, "act", sentence.cue_place(cue), cue.lemma)
+
+
+def _has_object(sentence: Sentence, cue: Cue, end: int) -> bool:
+    """Whether something stands behind the verb, or before it with the subject: A tanárok béremelést követelnek."""
+    if cue.last + 2 < end and sentence.words[cue.last + 1].is_word:
+        return True
+    return " " in cue.lemma or (sentence.lexicon.lang in _FREE and cue.at >= _LEAST)
 
 
 def _end(sentence: Sentence, cue: Cue, others: Sequence[Found]) -> int:

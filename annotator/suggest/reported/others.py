@@ -13,7 +13,7 @@ from annotator.suggest.reported import uralic
 from annotator.suggest.reported.acts import act, is_adjective
 from annotator.suggest.reported.ends import ARTICLES, LEAST, THAT, behind_aside, has_words, report_end
 from annotator.suggest.reported.found import INDIRECT, Found
-from annotator.suggest.reported.romance import amid, infinitive
+from annotator.suggest.reported.romance import amid, infinitive, is_account
 from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
 
 LANGUAGES = word_set(
@@ -24,10 +24,6 @@ _WHO = word_set(
     "que quien quienes che cui quem qui care die dat som der który która które którzy který která kteří ktorý "
     "ktorá ktorí koji koja koje ki kateri katera който която което които который которая которое которые який "
     "яка яке які που aki akik amely amelyek joka jotka yang"
-)
-_ACCOUNT = word_set("cuenta conta")
-_GIVEN = word_set(
-    "en em por dar darse da dan dio dieron daba dado dando doy dá dão dei deu deram dar-se dá-se deu-se"
 )
 _TOWARDS = word_set("prema према")  # "according to" is sure with a comma alone
 # Hebrew words that begin with the letter of "that" and are none: years, hours, three, seven, policemen.
@@ -93,24 +89,16 @@ class Others:
 
 def _find(sentence: Sentence) -> Iterator[Found]:
     source = _by_source(sentence) or _by_source_before(sentence) or _as_said(sentence)
-    source = source or uralic.by_source(sentence) or uralic.seen(sentence)
+    source = source or uralic.told(sentence)
     if source is not None:
         yield source
     for cue in sentence.cues:
-        if not cue.is_noun and not _is_account(sentence, cue):
+        if not cue.is_noun and not is_account(sentence, cue):
             found = _after(sentence, cue) or _before(sentence, cue) or _nominal(sentence, cue)
             found = found or amid(sentence, cue) or infinitive(sentence, cue) or _bare(sentence, cue)
-            found = found or uralic.bare(sentence, cue)
+            found = found or uralic.clause(sentence, cue)
             if found is not None:
                 yield found
-
-
-def _is_account(sentence: Sentence, cue: Cue) -> bool:
-    """Whether a form of "tell" isn't one: se dio cuenta de que … (realised), cuenta con … (has)."""
-    low, at = sentence.low, cue.at
-    if low[at] not in _ACCOUNT:
-        return False
-    return (at > 0 and low[at - 1] in _GIVEN) or low[at + 1 : at + 2] in (["con"], ["com"])
 
 
 def _after(sentence: Sentence, cue: Cue) -> Found | None:
@@ -344,8 +332,11 @@ def _is_own(sentence: Sentence, behind: int) -> bool:
 def _source_end(sentence: Sentence, behind: int) -> int:
     """The break behind the source; the sentence's end where none is near."""
     first = behind if _is_own(sentence, behind) else behind + 1
-    near = (mark for mark in sentence.breaks if first <= mark <= behind + _SOURCE)
-    return next(near, sentence.size)
+    near = [mark for mark in sentence.breaks if first <= mark <= behind + _SOURCE]
+    is_name = len(near) > 1 and near[1] - near[0] > 2 and sentence.low[near[1]] == ","
+    if is_name and all(word.is_capital for word in sentence.words[near[0] + 1 : near[1]]):
+        return near[1]  # Segons la consellera, Rosa Prat, …
+    return near[0] if near else sentence.size
 
 
 def _clause(sentence: Sentence, behind: int, end: int) -> int:

@@ -28,11 +28,23 @@ _NO_INFINITIVE = word_set(
     "minore settore signore amore dolore valore colore fiore cuore terrore errore favore sapore mulher lugar altar"
 )
 _PROMISES = word_set("prometer garantizar garantir jurar amenazar ameaçar")
+_ACCOUNT = word_set("cuenta conta")
+_GIVEN = word_set(
+    "en em por dar darse da dan dio dieron daba dado dando doy dá dão dei deu deram dar-se dá-se deu-se"
+)
 _NOT = word_set("no não non")
 _WITH_AMID = frozenset(("es", "it", "pt", "nl"))
 _NOT_FINITE = re.compile(r"\w+(?:[aiu][dt][oaie]s?|ndo)|ge\w+|detto|aggiunto|escluso|ammesso|scritto")
 _DETERMINERS = ARTICLES | word_set("el la los las su sus il lo i gli le os as de het een zijn haar hun seu sua")
 _SPEAKER = 7  # words between the commas
+
+
+def is_account(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a form of "tell" isn't one: se dio cuenta de que … (realised), cuenta con … (has)."""
+    low, at = sentence.low, cue.at
+    if low[at] not in _ACCOUNT:
+        return False
+    return (at > 0 and low[at - 1] in _GIVEN) or low[at + 1 : at + 2] in (["con"], ["com"])
 
 
 def infinitive(sentence: Sentence, cue: Cue) -> Found | None:

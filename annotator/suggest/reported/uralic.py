@@ -9,6 +9,7 @@ from annotator.suggest.reported.ends import LEAST, THAT, has_words, report_end
 from annotator.suggest.reported.found import INDIRECT, Found
 from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
 
+LANGUAGES = frozenset(("hu", "fi"))
 _POINTERS = word_set("azt úgy annyit ezt")  # point to the clause that follows: azt mondta, nem jön
 # Of opinion and knowledge, where "úgy" stands before them: úgy látja, hogy …
 _SEES = word_set(
@@ -18,7 +19,7 @@ _SEES = word_set(
 # Relative pronouns, and what joins another clause.
 _OTHER_CLAUSE = re.compile(
     r"a(?:ki|mi|mely|hol|hon|hov|hog|mikor|míg|mint)\w*|majd|de|és|s|mert|mivel|miután|miközben|hanem|vagy|aztán"
-    r"|pedig|ezért|így|mint|bár|noha|sőt|illetve|valamint|ugyanakkor|míg|ha(?=\Z)"
+    r"|pedig|ezért|így|mint|bár|noha|sőt|illetve|valamint|ugyanakkor|míg"
 )
 _CONTRASTS = word_set("pedig viszont azonban")
 _NEAR = 6  # words of a subject between the verb and the comma
@@ -28,13 +29,28 @@ _APPOSED = 16  # words of a source with an apposition
 _MOST_COMMAS = 2
 _AMID = 7  # words of a source amid a sentence
 _ARTICLES = word_set("a az egy")
+# What is told as a participle: pelkäävänsä, kuljettajan nukahtaneen, talon tuhoutuvan.
+_OWN = re.compile(r"\w{3,}(?:vansa|vänsä|neensa|neensä)")
+_DONE = re.compile(r"\w{3,}(?:neen|[aäeoöui]v[aä]n|t[uy]n)")
 _GENITIVE = re.compile(r"\w+(?:n|nsa|nsä)")
+
+
+def told(sentence: Sentence) -> Found | None:
+    """What a sentence tells by its source, or as what somebody sees."""
+    return by_source(sentence) or seen(sentence) if sentence.lexicon.lang in LANGUAGES else None
+
+
+def clause(sentence: Sentence, cue: Cue) -> Found | None:
+    """What a verb of speech tells without "that"."""
+    if sentence.lexicon.lang == "fi":
+        return participial(sentence, cue)
+    return bare(sentence, cue) if sentence.lexicon.lang == "hu" else None
 
 
 def bare(sentence: Sentence, cue: Cue) -> Found | None:
     """Azt mondja, a foglalások felét lemondták. Hozzátette: nincs elég pénz."""
     low = sentence.low
-    if sentence.lexicon.lang != "hu" or QUOTED in low[max(0, cue.at - 2) : cue.at]:
+    if QUOTED in low[max(0, cue.at - 2) : cue.at]:
         return None
     near = range(cue.last + 1, min(sentence.size - LEAST, cue.last + 2 + _NEAR))
     mark = next((at for at in near if not sentence.words[at].is_word), 0)
@@ -44,7 +60,7 @@ def bare(sentence: Sentence, cue: Cue) -> Found | None:
     pointed = not _POINTERS.isdisjoint((*low[max(0, cue.at - _POINTED) : cue.at], *between[:1]))
     behind = cue.at > 0 and low[cue.at - 1] in (",", "–", "—") and not pointed  # …, közölte a rektor, aki …
     told = low[mark] == ":" or pointed or not between
-    if behind or not told or (low[mark] == "," and _OTHER_CLAUSE.fullmatch(low[mark + 1]) and low[mark + 1] != "ha"):
+    if behind or not told or (low[mark] == "," and _OTHER_CLAUSE.fullmatch(low[mark + 1])):
         return None
     begin = mark + 1
     end = _before_contrast(sentence, begin, report_end(sentence, begin))
@@ -56,10 +72,27 @@ def bare(sentence: Sentence, cue: Cue) -> Found | None:
 def _before_contrast(sentence: Sentence, begin: int, end: int) -> int:
     """Where what is told ends before another clause of who tells it: …, a bezárást pedig … indokolta."""
     for mark in sentence.breaks:
-        if begin + LEAST < mark < end and not _CONTRASTS.isdisjoint(sentence.low[mark + 1 : mark + 1 + _CONTRAST]):
-            if any(cue.at > mark and not cue.is_noun for cue in sentence.cues):
-                return mark
+        contrasts = not _CONTRASTS.isdisjoint(sentence.low[mark + 1 : mark + 1 + _CONTRAST])
+        told = any(cue.at > mark and not cue.is_noun for cue in sentence.cues)
+        if contrasts and told and begin + LEAST < mark < end:
+            return mark
     return end
+
+
+def participial(sentence: Sentence, cue: Cue) -> Found | None:
+    """Silminnäkijät kertoivat kuljettajan nukahtaneen; hän sanoo pelkäävänsä talvea."""
+    low, begin = sentence.low, cue.last + 1
+    if QUOTED in low[max(0, cue.at - 2) : cue.at]:
+        return None
+    for at in range(begin, min(sentence.size, begin + _NEAR)):
+        if not sentence.words[at].is_word or low[at] in sentence.lexicon.verbs:
+            return None
+        if _OWN.fullmatch(low[at]) or (at > begin and low[at - 1].endswith("n") and _DONE.fullmatch(low[at])):
+            end = report_end(sentence, begin)
+            if not has_words(sentence, begin, end, 2):
+                return None
+            return Found(sentence.span((begin, end)), INDIRECT, "infinitive", sentence.cue_place(cue), cue.lemma)
+    return None
 
 
 def seen(sentence: Sentence) -> Found | None:
@@ -68,19 +101,20 @@ def seen(sentence: Sentence) -> Found | None:
     if sentence.lexicon.lang != "hu" or "úgy" not in low:
         return None
     at = low.index("úgy") + 1
-    if low[at + 1 : at + 3] != [",", "hogy"] or low[at] not in _SEES:
+    if low[at + 1 : at + 2] != [","] or at + 2 == sentence.size or low[at] not in _SEES:
         return None
-    end = report_end(sentence, at + 3)
-    if not has_words(sentence, at + 3, end):
+    begin = at + 3 if low[at + 2] == "hogy" else at + 2
+    end = report_end(sentence, begin)
+    if not has_words(sentence, begin, end) or (begin == at + 2 and _OTHER_CLAUSE.fullmatch(low[begin])):
         return None
     verb = sentence.words[at]
-    return Found(sentence.span((at + 3, end)), INDIRECT, "that", ((verb.start, verb.end),), low[at])
+    return Found(sentence.span((begin, end)), INDIRECT, "that", ((verb.start, verb.end),), low[at])
 
 
 def by_source(sentence: Sentence) -> Found | None:
     """A szövetség titkára, Szabó Éva szerint a híd nem biztonságos; A híd a szövetség szerint nem biztonságos."""
     lexicon, low = sentence.lexicon, sentence.low
-    if lexicon.lang not in ("hu", "fi") or lexicon.after.isdisjoint(low):
+    if lexicon.after.isdisjoint(low):
         return None
     at = next(at for at, word in enumerate(low) if word in lexicon.after)
     word = sentence.words[at]
@@ -91,7 +125,7 @@ def by_source(sentence: Sentence) -> Found | None:
             place = sentence.span((begin, report_end(sentence, begin)))
             return Found(place, INDIRECT, "source", cue, low[at])
     first = _first_of_source(sentence, at)
-    if first < 1 or QUOTED in low[:first] or not has_words(sentence, 0, first, 1):
+    if first < 1 or QUOTED in low[:first] or not has_words(sentence, 0, first, 2):
         return None
     if not has_words(sentence, 0, sentence.size, at - first + 1 + LEAST):
         return None
@@ -104,9 +138,13 @@ def _is_source(sentence: Sentence, at: int) -> bool:
     before = sentence.low[:at]
     lexicon = sentence.lexicon
     none = lexicon.verbs.keys() | lexicon.auxiliaries | THAT
-    if before.count(",") not in range(1, _MOST_COMMAS + 1) or QUOTED in before or not none.isdisjoint(before):
+    is_titled = before[0] in lexicon.titles
+    apposed = range(0 if is_titled else 1, _MOST_COMMAS + 1)
+    if before.count(",") not in apposed or QUOTED in before or not none.isdisjoint(before):
         return False
-    marks = [word for word in sentence.words[:at] if not word.is_word and word.text not in ",-–"]
+    marks = [
+        n for n in range(2 if is_titled else 0, at) if not sentence.words[n].is_word and before[n] not in ",-–"
+    ]
     name = any(word.is_capital for word in sentence.words[1:at])
     return not marks and (name or any(map(lexicon.may_speak, before)))
 

@@ -102,6 +102,8 @@ def _behind_phrase(scene: Scene, cue: Cue, hi: int) -> Speaker | None:
         following = scene.between(at, min(hi, at + 3))
         apart = following and "," in scene.letters[at : following[0].first]  # Prema policiji, vozač …
         mention = following[0] if following and not apart else _bare_source(scene, at, hi)
+        if scene.lang == "ro" and mention is not None and scene.letters[at : mention.first].strip("n") == "":
+            return Speaker(scene.words[at].start, mention.end, scene.words[at].start, mention)
         if mention is None and scene.lang == "de" and scene.letters[at] in "demg":
             mention = _behind_participle(scene, at, hi)
     if mention is None:
