@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _ROMANCE = frozenset(("fr", "es", "it", "pt", "ca", "ro"))
 _ADJECTIVE = re.compile(r"[na](?=[,:qsb(])")  # "l'allenatore ospite, Gigi Marras", "o autarca socialista:"
+_GENERAL = re.compile(r"[na](?=[,:qsb(])|a(?=[.-])")  # "a spus directorul general."
 _APOSTROPHES = frozenset("'’")
 _BEFORE_ROLE = re.compile("NN+(?=R)")
 _CAPITALS = frozenset("NOS")  # of which a name has one
@@ -200,7 +201,7 @@ class _Maker:
         if governed and first > phrase.bare and name.startswith("NN"):
             return phrase._replace(first=first, bare=first, head=name)
         if phrase.head[-1:] in "RMO" and not phrase.is_pronoun:
-            adjective = _ADJECTIVE.match(self._letters, phrase.last)
+            adjective = (_GENERAL if self._lang == "ro" else _ADJECTIVE).match(self._letters, phrase.last)
             if adjective is not None:
                 return phrase._replace(last=adjective.end())
         return phrase

@@ -39,7 +39,8 @@ def act(sentence: Sentence, others: Sequence[Found]) -> Found | None:
 
 def _has_object(sentence: Sentence, cue: Cue, end: int) -> bool:
     """Whether something stands behind the verb, or before it with the subject: A tanárok béremelést követelnek."""
-    if cue.last + 2 < end and sentence.words[cue.last + 1].is_word:
+    stop = end == sentence.size
+    if cue.last + 1 + stop < end and sentence.words[cue.last + 1].is_word:
         return True
     return " " in cue.lemma or (sentence.lexicon.lang in _FREE and cue.at >= _LEAST)
 
@@ -61,7 +62,8 @@ def is_adjective(sentence: Sentence, cue: Cue) -> bool:
     participle = PARTICIPLES.get(sentence.lexicon.lang)
     if participle is None or participle.fullmatch(sentence.low[cue.at]) is None:
         return False
-    near = sentence.low[max(0, cue.at - _REACH) : cue.at]
+    clause = max((mark + 1 for mark in sentence.breaks if mark < cue.at), default=0)
+    near = sentence.low[max(clause, cue.at - _REACH) : cue.at]
     return sentence.lexicon.auxiliaries.isdisjoint(near)
 
 

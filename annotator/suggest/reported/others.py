@@ -52,6 +52,7 @@ _VERB_SECOND = frozenset(("nl", "sv", "da", "no"))
 # Also a preposition of time, and "second"; "accordingly" before a word that tells of sources.
 _NO_SOURCE = word_set("κατά buna şuna sen tämän")
 _SECOND = word_set("segundo secondo")  # a source stands behind only with its article or its capital
+_OF_NOUNS = word_set("preguntar respinge rebutjar")  # a clause behind them tells more of a noun
 _NEAR = 8  # words between the verb and "que": its subject
 _SOURCE = 14  # words of a source up to the comma behind it
 # The genitive, or an ending of whose it is: "ministerin mukaan", but not "otti lapset mukaan" (took along).
@@ -105,8 +106,8 @@ def _after(sentence: Sentence, cue: Cue) -> Found | None:
     """El alcalde dijo el lunes que …"""
     low = sentence.low
     subject = _with_appositions(sentence, cue.last + 1)
-    if cue.lemma == "preguntar":
-        return None  # preguntó por un tractor que no existía
+    if cue.lemma in _OF_NOUNS:
+        return None  # preguntó por un tractor que no existía; au respins ideea că …
     for at in range(behind_aside(sentence, subject), min(sentence.size, subject + 1 + _NEAR)):
         begin = _that_end(sentence, at)
         if begin == at and _is_relative(sentence, cue, at):
@@ -283,6 +284,8 @@ def _by_source_before(sentence: Sentence) -> Found | None:
             return None
         if low[at] in sentence.lexicon.after:
             if sentence.lexicon.lang == "fi" and not _FINNISH.fullmatch(low[at - 1]):
+                return None
+            if uralic.is_amid(sentence, at):
                 return None
             begin = at + 2 if low[at + 1] == "," else at + 1
             if not has_words(sentence, begin, sentence.size):

@@ -74,7 +74,7 @@ def _before_contrast(sentence: Sentence, begin: int, end: int) -> int:
     for mark in sentence.breaks:
         contrasts = not _CONTRASTS.isdisjoint(sentence.low[mark + 1 : mark + 1 + _CONTRAST])
         told = any(cue.at > mark and not cue.is_noun for cue in sentence.cues)
-        if contrasts and told and begin + LEAST < mark < end:
+        if contrasts and told and begin + LEAST <= mark < end:
             return mark
     return end
 
@@ -133,6 +133,14 @@ def by_source(sentence: Sentence) -> Found | None:
     return Found(sentence.span((0, first), (last, sentence.size)), INDIRECT, "source", cue, low[at])
 
 
+def is_amid(sentence: Sentence, at: int) -> bool:
+    """Whether more than a source stands before a word: A zsilip a vízügy szerint …; Väylä on kapteenin mukaan …"""
+    before, lexicon = sentence.low[:at], sentence.lexicon
+    if lexicon.lang == "hu" and not _ARTICLES.isdisjoint(before[1:]):
+        return True
+    return lexicon.lang in LANGUAGES and not (lexicon.auxiliaries.isdisjoint(before))
+
+
 def _is_source(sentence: Sentence, at: int) -> bool:
     """Whether all words before one are of somebody, with an apposition between commas."""
     before = sentence.low[:at]
@@ -168,6 +176,8 @@ def _first_of_source(sentence: Sentence, at: int) -> int:
             first += 1
         return first if known and first < at else -1
     while first and at - first < _AMID and _GENITIVE.fullmatch(low[first - 1]):
+        if low[first - 1] in lexicon.auxiliaries:
+            break
         first -= 1
     known = any(words[n].is_capital or lexicon.may_speak(low[n].removesuffix("n")) for n in range(first, at))
     return first if known else -1

@@ -435,4 +435,18 @@ ko|{시청}은 [["사실과 다르다"]]고 반박했고, 야당은 "거짓"이�
 ko|시청은 "사실과 다르다"고 반박했고, {야당}은 [["거짓"]]이라고 비판했다.
 ko|{한 시민}은 [["너무 늦었다"]]는 반응을 보였다.
 fr|— [[Et pas trop cher ?]] s’enquiert {la dame}.
+hu|[[„Nem megyünk”]] – felelte portálunknak {Halmos Edit}.
+hu|[[„Nem megyünk”]] – írta a Facebookon {a révkapitány}.
+hu|[[„Nem megyünk”]] – mondta {Halmos Edit kulturális tanácsnok}.
+hu|[[„Nem megyünk – vélekedett {a kormányos} –, csak ha elül a szél”]].
+hu|{A kör titkára, Bánki Ágnes} elárulta: [[„Nem megyünk”]].
+hu|[[„Nem megyünk”]] – közölte {Halmos Edit, a kikötő igazgatója}, aki hétfőn érkezett.
+hu|{Bánki} elmondása szerint [[„elfagyott a kormánylapát is”]].
+hu|A hajósok döntöttek. [[„Nem megyünk!”]] - kiabálták utána {többen}.
+fi|[[”Me jäämme”]], {täti} muisteli hautajaisissa.
+fi|[[– Me jäämme]], sanoo {pääluottamusmies Anna Salmi}.
+ro|[[„Rămânem”]], oftează amar {o femeie}.
+ro|[[„Rămânem”]], a anunțat {directorul general}.
+ca|[[“Ens quedem”]], deixa clar {en Pol}.
+ca|[[“Ens quedem”]], crida {la seva dona} des de la barca.
 """
