@@ -49,7 +49,9 @@ def report_end(sentence: Sentence, begin: int) -> int:
         )
         if (end := next(quoted, 0)) > 0:
             return end - 1
-    return next((mark for mark in sentence.breaks if mark > begin and low[mark] == ";"), sentence.size)
+    ends = (mark for mark in sentence.breaks if mark > begin and low[mark] in ";:")
+    # …, que no havien jugat bé: «Ens ha faltat de tot»
+    return next((mark for mark in ends if low[mark] == ";" or low[mark + 1 : mark + 2] == [QUOTED]), sentence.size)
 
 
 def behind_aside(sentence: Sentence, first: int) -> int:

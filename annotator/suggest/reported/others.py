@@ -50,7 +50,10 @@ _NAMED = 5  # words of a source up to its last name
 _HIM = word_set("hem haar hen hun mij ons honom henne dem dom ham hende henne")
 _VERB_SECOND = frozenset(("nl", "sv", "da", "no"))
 # Also a preposition of time, and "second"; "accordingly" before a word that tells of sources.
-_NO_SOURCE = word_set("κατά buna şuna sen tämän")
+_NO_SOURCE = word_set(
+    "κατά buna şuna sen tämän suunnitelman suunnitelmien aikataulun lain sääntöjen perinteen tavan ohjelman "
+    "terv tervek tervei törvény törvények jogszabály szabály szabályok hagyomány szokás menetrend sorrend név"
+)
 _SECOND = word_set("segundo secondo")  # a source stands behind only with its article or its capital
 _OF_NOUNS = word_set("preguntar respinge rebutjar")  # a clause behind them tells more of a noun
 _NEAR = 8  # words between the verb and "que": its subject

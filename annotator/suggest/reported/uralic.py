@@ -29,6 +29,7 @@ _APPOSED = 16  # words of a source with an apposition
 _MOST_COMMAS = 2
 _AMID = 7  # words of a source amid a sentence
 _ARTICLES = word_set("a az egy")
+_NO_SOURCE = word_set("terv tervek tervei törvény jogszabály név suunnitelman suunnitelmien lain aikataulun")
 # What is told as a participle: pelkäävänsä, kuljettajan nukahtaneen, talon tuhoutuvan.
 _OWN = re.compile(r"\w{3,}(?:vansa|vänsä|neensa|neensä)")
 _DONE = re.compile(r"\w{3,}(?:neen|[aäeoöui]v[aä]n|t[uy]n)")
@@ -117,6 +118,8 @@ def by_source(sentence: Sentence) -> Found | None:
     if lexicon.after.isdisjoint(low):
         return None
     at = next(at for at, word in enumerate(low) if word in lexicon.after)
+    if low[max(0, at - 1)] in _NO_SOURCE:
+        return None
     word = sentence.words[at]
     cue = ((word.start, word.end),)
     if lexicon.lang == "hu" and 1 < at <= _APPOSED and _is_source(sentence, at):

@@ -21,12 +21,14 @@ _PLACES = {
     "pl": ("w", "we"),
     "es": ("en",),
     "pt": ("em", "no", "na", "nos", "nas", "num", "numa"),
+    "ro": ("în", "într-un", "într-o", "din"),
 }
 _IT_SAYS = word_set(
     "говорится сказано сообщается отмечается указано подчеркивается подчёркивается написано утверждается "
     "йдеться ідеться зазначено зазначається повідомляється наголошується вказано "
-    "czytamy napisano zapisano lee lê-se"
+    "czytamy napisano zapisano lee lê-se arată precizează menționează menţionează"
 )
+_ITSELF = "se"  # before such a verb in Romanian: se arată în comunicat
 _PARTICIPLE = 10  # words from an article to the noun behind a participle
 _FRONT = 5  # words of a source before the word that tells of it
 
@@ -62,15 +64,18 @@ def speaker_of(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
         return German(scene, cue, lo, hi).find()
     if scene.lang in SEMITIC:
         return Semitic(scene, cue, lo, hi).find()
-    where = _from_place(scene, cue, lo, hi) if scene.lang in _PLACES and scene.low[cue.at] in _IT_SAYS else None
+    is_it = scene.low[cue.at] in _IT_SAYS and (scene.lang != "ro" or scene.low[cue.at - 1] == _ITSELF)
+    where = _from_place(scene, cue, lo, hi) if scene.lang in _PLACES and is_it else None
     found = where or Other(scene, cue, lo, hi).find()
+    if scene.lang == "ro" and not is_it:
+        return found
     return found or (_from_place(scene, cue, lo, hi) if scene.lang in _PLACES else None)
 
 
 def _from_place(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
     """Who speaks where the verb has no subject but a place: В полиции сообщили, …; czytamy w komunikacie."""
     near = (*range(cue.at - 1, lo - 1, -1), *range(cue.at + 1, min(hi, cue.at + _FRONT)))
-    at = next((n + 1 for n in near if scene.low[n] in _PLACES[scene.lang]), hi)
+    at = next((n + 1 for n in near if scene.low[n] in _PLACES[scene.lang] and scene.letters[n] != "Q"), hi)
     is_they = scene.low[cue.at].endswith("ли") or scene.low[cue.at] in _IT_SAYS
     if not is_they or at >= hi or scene.letters[at] in "Q,.:0":
         return None

@@ -449,4 +449,8 @@ ro|[[„Rămânem”]], oftează amar {o femeie}.
 ro|[[„Rămânem”]], a anunțat {directorul general}.
 ca|[[“Ens quedem”]], deixa clar {en Pol}.
 ca|[[“Ens quedem”]], crida {la seva dona} des de la barca.
+ro|[[„Podul nu mai rezistă într-o iarnă grea”]], se arată în {comunicatul primăriei}.
+ro|{Inspectorul-șef în construcții}, venit de la Cluj, a explicat că podul e [[„putred de tot”]].|Inspectorul-șef
+ro|[[„Lumina, zice {Ana}, se stinge pe la zece.”]] Femeia trăiește singură.
+hu|[[„Jobbak voltunk”]] – értékelt {Halmos Gábor vezetőedző}.
 """
