@@ -14,6 +14,7 @@ _CASE = r"[^\W\d_][\w-]+(?:n[ae]k|n[áé]l|[rbt][óő]l|h[oeö]z|(?:v|bb|dd|kk|m
 _OF_NAMES = re.compile(rf"{_CASE}|[^\W\d_]{{3,}}b[ae]n")
 # Of other nouns also the accusative and where to and where: -ra, -ban, -ba, -on.
 _OF_NOUNS = re.compile(rf"{_CASE}|[^\W\d_]{{3,}}(?:[oeöáéó]t|ig|r[ae]|b[ae]n?|[áé]n|[bcdfghjklmnpqrstvz][oeö]n)")
+_SOMEBODY = frozenset("RMON")
 _HOW = re.compile(r"[^\W\d_]{3,}v[ae]")  # nyilatkozva, remélve
 _PARTICIPLE = re.compile(r"[^\W\d_]{2,}(?:[óő]|ott|ett|ött|[lrn]t)")
 
@@ -26,7 +27,15 @@ def is_oblique(noun: Token, is_name: bool) -> bool:
 
 
 def without_objects(phrase: Phrase, letters: str, words: list[Token]) -> Phrase:
-    """Without an object before somebody, a pályázatot | a bizottság; but: az ülést vezető elnök."""
+    """Without an object before somebody, a pályázatot | a bizottság; but: az ülést vezető elnök.
+
+    Nor with what stands between them and the verb: az elnök | levélben írta meg.
+    """
+    end = phrase.head_end
+    while end - 1 > phrase.bare and letters[end - 1] == "n" and is_oblique(words[end - 1], False):
+        end -= 1
+    if end < phrase.head_end == phrase.last and not _SOMEBODY.isdisjoint(letters[phrase.bare : end]):
+        phrase = phrase._replace(last=end, head_end=end, head=phrase.head[: end - phrase.head_end])
     for at in range(phrase.head_end - 2, phrase.bare - 1, -1):
         if letters[at] not in "nNO" or _PARTICIPLE.fullmatch(words[at + 1].low):
             continue

@@ -223,7 +223,7 @@ def _is_named(view: View) -> bool:
         return True  # den så kallade ”munkavlelagen”
     if last[-1] in NAMED or (last[-1] in ":," and last[-2:-1] and last[-2] in NAMED):
         return True
-    if last[-1] in AS and not KNOWN.isdisjoint(last):
+    if (last[-1] in AS or last[-2:] == ["com", "a"]) and not KNOWN.isdisjoint(last):
         return True
     around = (*last, *(token.low for token in view.following[:2]))
     return not REFLEXIVE.isdisjoint(last) and not CALLS.isdisjoint(around)

@@ -38,7 +38,8 @@ CALLS = word_set(
     "betegnede betegner betegnet beskriver omtalte omtaler bestempelde bestempelt calificaron califican tachan "
     "tilda tildó tildado tildaron definire definiscono bollato bolla parlano classificaram definiu "
     "chama chamam nevezte nevezték nevezi nevezik minősítette minősítették minősíti titulálta bélyegezte bélyegzi "
-    "jellemezte jellemzi kutsui kutsuu kutsuvat kutsuivat nimitti nimittää luonnehti luonnehtii luonnehditaan "
+    "jellemezte jellemzi tartja tartják tartotta tartották "
+    "kutsui kutsuu kutsuvat kutsuivat nimitti nimittää luonnehti luonnehtii luonnehditaan "
     "luonnehdittiin kuvaili kuvailee leimasi haukkui haukkuu numit numește numeşte numesc descris descrie "
     "calificat califică catalogat cataloghează etichetat qualifica qualifiquen qualificat titlla titllen titllat "
     "anomena anomenen anomenat defineix descrit descriu وصف وصفت ووصف ووصفت כינה כינתה הגדיר הגדירה"
@@ -186,7 +187,8 @@ AS = word_set("as als como come comme jako как як som ως")
 KNOWN = word_set(
     "known bekannt conocido conocida conocidos conocidas conhecido conhecida conosciuto conosciuta noto nota "
     "connu connue connus bekend bekendstaat znany znana znane známý známá známé известный известная відомий "
-    "відома känd känt kendt kjent γνωστός γνωστή γνωστό"
+    "відома conegut coneguda coneguts conegudes cunoscut cunoscută cunoscuți cunoscuţi "
+    "känd känt kendt kjent γνωστός γνωστή γνωστό"
 )
 GIVEN = word_set(
     "genannt genannte genannten getauft called dubbed named című nevű elnevezésű niminen nimisen"

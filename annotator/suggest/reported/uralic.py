@@ -27,6 +27,7 @@ _POINTED = 4  # words from "azt" to the verb
 _CONTRAST = 5  # words up to it
 _APPOSED = 16  # words of a source with an apposition
 _MOST_COMMAS = 2
+_BEHIND = 5  # words behind a verb that ends the sentence, and its stop
 _AMID = 7  # words of a source amid a sentence
 _ARTICLES = word_set("a az egy")
 _NO_SOURCE = word_set("terv tervek tervei törvény jogszabály név suunnitelman suunnitelmien lain aikataulun")
@@ -44,7 +45,7 @@ def told(sentence: Sentence) -> Found | None:
 def clause(sentence: Sentence, cue: Cue) -> Found | None:
     """What a verb of speech tells without "that"."""
     if sentence.lexicon.lang == "fi":
-        return participial(sentence, cue)
+        return participial(sentence, cue) or before(sentence, cue)
     return bare(sentence, cue) if sentence.lexicon.lang == "hu" else None
 
 
@@ -94,6 +95,27 @@ def participial(sentence: Sentence, cue: Cue) -> Found | None:
                 return None
             return Found(sentence.span((begin, end)), INDIRECT, "infinitive", sentence.cue_place(cue), cue.lemma)
     return None
+
+
+def before(sentence: Sentence, cue: Cue) -> Found | None:
+    """Silta avataan maanantaina, hän korosti: in Finnish the subject may stand first."""
+    low, lexicon = sentence.low, sentence.lexicon
+    mark = max((at for at in sentence.breaks if at < cue.at), default=0)
+    who = sentence.words[mark + 1 : cue.at]
+    if not 0 < len(who) <= _NEAR or low[mark] != "," or sentence.size - cue.last > _BEHIND or QUOTED in low:
+        return None
+    is_somebody = any(
+        word.is_capital or word.low in lexicon.pronouns or lexicon.may_speak(word.low) for word in who
+    )
+    if (
+        not is_somebody
+        or low[mark + 1] in lexicon.that
+        or low[mark + 1] in lexicon.function_words - lexicon.pronouns
+    ):
+        return None
+    if not has_words(sentence, 0, mark):
+        return None
+    return Found(sentence.span((0, mark)), INDIRECT, "behind", sentence.cue_place(cue), cue.lemma)
 
 
 def seen(sentence: Sentence) -> Found | None:

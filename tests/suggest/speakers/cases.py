@@ -453,4 +453,6 @@ ro|[[„Podul nu mai rezistă într-o iarnă grea”]], se arată în {comunicat
 ro|{Inspectorul-șef în construcții}, venit de la Cluj, a explicat că podul e [[„putred de tot”]].|Inspectorul-șef
 ro|[[„Lumina, zice {Ana}, se stinge pe la zece.”]] Femeia trăiește singură.
 hu|[[„Jobbak voltunk”]] – értékelt {Halmos Gábor vezetőedző}.
+hu|{A révkapitány} levélben írta meg a hajósoknak, hogy a kikötő [[„nem eladó”]].
+ro|[[„Nu există alt plan”]], a ținut să precizeze {Ilinca Rus}.
 """
