@@ -72,6 +72,8 @@ class Appositions:
         # "A szövetség titkára, Szabó Éva elárulta …"; no other clause begins with a name there.
         if self._lang == "hu" and begins and begun and len(mention.name.split()) > 1:
             following = ","
+        if self._lang == "hu" and nominal is mention and mention.who == "person" and mention.bare > mention.start:
+            is_role = True  # "Mint Szabó Éva, a szövetség titkára elmondta, …"
         if following == "r" and self._words[last].low in ("who", "qui"):
             following = ","
         if following not in _ENDS and not (is_role and following in ("s", "b")):

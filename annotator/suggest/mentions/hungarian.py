@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 _CASE = r"[^\W\d_][\w-]+(?:n[ae]k|n[áé]l|[rbt][óő]l|h[oeö]z|(?:v|bb|dd|kk|mm|nn|pp|rr|ss|tt|zz)[ae]l|ért|ként)"
 _OF_NAMES = re.compile(rf"{_CASE}|[^\W\d_]{{3,}}b[ae]n")
 # Of other nouns also the accusative and where to and where: -ra, -ban, -ba, -on.
-_OF_NOUNS = re.compile(rf"{_CASE}|[^\W\d_]{{3,}}(?:[oeöáéó]t|ig|r[ae]|b[ae]n?|[áé]n|[bcdfghjklmnpqrstvz][oeö]n)")
+_OF_NOUNS = re.compile(
+    rf"{_CASE}|[^\W\d_]{{3,}}(?:(?<![zl])[oeöaáéó]t|[áé]st|[eaá]szt|ig|r[ae]|b[ae]n?|[áé]n|[bcdfghjklmnpqrstvz][oeö]n)"
+)
 _SOMEBODY = frozenset("RMON")
 _HOW = re.compile(r"[^\W\d_]{3,}v[ae]")  # nyilatkozva, remélve
 _PARTICIPLE = re.compile(r"[^\W\d_]{2,}(?:[óő]|ott|ett|ött|[lrn]t)")

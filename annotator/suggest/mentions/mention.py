@@ -161,7 +161,9 @@ class _Maker:
             name = self._text[named : words[first + own.end() - 1].end if own else head_last.end]
         oblique = det in ("m", "g") or self._is_governed(first, det)
         oblique = oblique or (
-            lang == "hu" and head[-1] in "nNO" and is_oblique(head_last, name_from >= 0 and not det)
+            lang == "hu"
+            and head[-1] in "nNO"
+            and is_oblique(head_last, name_from >= 0 and (not det or head.endswith("NN")))
         )
         # Behind the apostrophe of a Turkish name is its case: Sungur'un.
         oblique = oblique or (lang == "tr" and not _APOSTROPHES.isdisjoint(head_last.text))

@@ -16,6 +16,8 @@ PARTICIPLES = {
 }
 _CLAUSES = word_set("que qui care hogy amely amelyet amelyek aki akit akik joka jonka jotka jota että ahol ce")
 _PASSIVE = word_set("ser estat estada sido fost fi fiind")
+_JOINS = word_set("ja és i și şi")
+_NEXT = 2  # words to the verb, with its auxiliary
 _FREE = ("hu", "fi")  # where the object may stand before the verb
 _LEAST = 3  # words before it then
 _REACH = 6  # words between an auxiliary and its participle
@@ -52,9 +54,15 @@ def _end(sentence: Sentence, cue: Cue, others: Sequence[Found]) -> int:
     told = min([size, *(at for at in range(size) if sentence.words[at].start in starts)])
     if any(start <= sentence.words[cue.at].start for start in starts) or told < cue.at:
         return 0
-    if told == size:
-        return size
+    joined = next((at for at in range(cue.last + 2, told) if _is_joined(sentence, at)), 0)
+    if joined or told == size:
+        return joined or size
     return max((mark for mark in sentence.breaks if cue.last + 1 < mark < told), default=0)
+
+
+def _is_joined(sentence: Sentence, at: int) -> bool:
+    """Whether another verb of speech is joined with a word: torjui syytökset ja muistutti, että …"""
+    return sentence.low[at] in _JOINS and any(at < cue.at <= at + _NEXT for cue in sentence.cues)
 
 
 def is_adjective(sentence: Sentence, cue: Cue) -> bool:

@@ -66,7 +66,7 @@ def bare(sentence: Sentence, cue: Cue) -> Found | None:
         return None
     begin = mark + 1
     end = _before_contrast(sentence, begin, report_end(sentence, begin))
-    if not has_words(sentence, begin, end):
+    if not has_words(sentence, begin, end, 2 if pointed else LEAST):
         return None
     return Found(sentence.span((begin, end)), INDIRECT, "bare", sentence.cue_place(cue), cue.lemma)
 

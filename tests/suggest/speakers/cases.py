@@ -455,4 +455,8 @@ ro|[[„Lumina, zice {Ana}, se stinge pe la zece.”]] Femeia trăiește singur�
 hu|[[„Jobbak voltunk”]] – értékelt {Halmos Gábor vezetőedző}.
 hu|{A révkapitány} levélben írta meg a hajósoknak, hogy a kikötő [[„nem eladó”]].
 ro|[[„Nu există alt plan”]], a ținut să precizeze {Ilinca Rus}.
+fi|{Pormestari} torjui syytökset ja muistutti, että väylä on [[”liian matala”]].
+hu|Mint {Kun Ágnes, a kikötő szóvivője} elmondta, a zsilip [[„nem bírja ki”]].
+hu|{Az Országos Meteorológiai Intézet} arra figyelmeztet, hogy [[„viharok jönnek”]].
+hu|{A tudós} úgy véli, késő van. [[„Mit tehetünk?”]] – teszi fel a kérdést.|A tudós
 """
