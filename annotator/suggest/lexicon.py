@@ -37,6 +37,7 @@ _LISTS = (
         "titles",
         "asides",
         "leads",
+        "acts",
     ),
 )
 
@@ -57,9 +58,10 @@ class Lexicon:
     may be the speaker; ``owners`` stand for the speaker amid such a phrase ("по его словам"), ``nobody`` is no
     speaker though it stands in the place of one (adverbs, who is spoken to), ``titles`` stand before names
     ("bryg."), ``asides`` between a verb and its subject ("pour sa part"), ``leads`` before a subject in languages
-    without blanks ("不过"). ``prepositions`` and ``auxiliaries`` begin no speaker's name; ``roles``, ``groups``
-    and ``organisations`` are nouns of those who speak, or what these end with in languages without blanks. Those
-    of German, English and French are in annotator/suggest/mentions/word_classes.py.
+    without blanks ("不过"), ``acts`` the lemmas that tell by themselves what was said ("deny"). ``prepositions``
+    and ``auxiliaries`` begin no speaker's name; ``roles``, ``groups`` and ``organisations`` are nouns of those
+    who speak, or what these end with in languages without blanks. Those of German, English and French are in
+    annotator/suggest/mentions/word_classes.py.
     """
 
     lang: str
@@ -85,6 +87,7 @@ class Lexicon:
     titles: frozenset[str] = frozenset()
     asides: frozenset[str] = frozenset()
     leads: frozenset[str] = frozenset()
+    acts: frozenset[str] = frozenset()
 
     def may_speak(self, low: str) -> bool:
         """Whether a word in small letters is a role, a group of people or a kind of organisation."""

@@ -69,6 +69,11 @@ class Appositions:
         if nominal is mention and is_name and mention.who in ("organisation", "group"):
             return False
         is_role = nominal is mention and (letters[mention.first] == "R" or begins or self._is_some(mention))
+        # "A szövetség titkára, Szabó Éva elárulta …"; no other clause begins with a name there.
+        if self._lang == "hu" and begins and begun and len(mention.name.split()) > 1:
+            following = ","
+        if self._lang == "hu" and nominal is mention and mention.who == "person" and mention.bare > mention.start:
+            is_role = True  # "Mint Szabó Éva, a szövetség titkára elmondta, …"
         if following == "r" and self._words[last].low in ("who", "qui"):
             following = ","
         if following not in _ENDS and not (is_role and following in ("s", "b")):

@@ -15,6 +15,7 @@ from annotator.suggest.mentions.caseless import LANGUAGES as CASELESS
 from annotator.suggest.mentions.caseless import know_again
 from annotator.suggest.mentions.german import FEMININE, FEMININE_NOUNS, NOT_FEMININE, add_von, in_german
 from annotator.suggest.mentions.hindi import hindi, in_hindi
+from annotator.suggest.mentions.hungarian import is_oblique
 from annotator.suggest.mentions.persian import in_persian, persian
 from annotator.suggest.mentions.phrases import FREE_LANGUAGES, Phrase, phrases
 from annotator.suggest.mentions.prefixes import LANGUAGES as SEMITIC
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 
 _ROMANCE = frozenset(("fr", "es", "it", "pt", "ca", "ro"))
 _ADJECTIVE = re.compile(r"[na](?=[,:qsb(])")  # "l'allenatore ospite, Gigi Marras", "o autarca socialista:"
+_GENERAL = re.compile(r"[na](?=[,:qsb(])|a(?=[.-])")  # "a spus directorul general."
 _APOSTROPHES = frozenset("'’")
+_BEFORE_ROLE = re.compile("NN+(?=R)")
 _CAPITALS = frozenset("NOS")  # of which a name has one
 _NOUNS = frozenset("NRMOCU")
 _BEHIND = ("i", "o")  # a phrase that is no subject: postpositions
@@ -165,15 +168,12 @@ class _Maker:
             name_from = _name_from(head, det, lang, head_last.text.endswith("s"))
         gender, number = self._gender(phrase, head_last.text)
         kind, name, named = ("pronoun" if is_pronoun else "nominal"), "", -1
+        own = _BEFORE_ROLE.match(head) if lang == "hu" and not det else None
+        name_from = 0 if own else name_from
         if name_from >= 0:
             kind, named = "name", words[head_end - len(head) + name_from].start
-            name = self._text[named : head_last.end]
-        if lang == "hi":
-            oblique = self._letters[last : last + 1] in _BEHIND  # and nothing before it tells
-        else:
-            oblique = det in ("m", "g") or self._is_governed(first, det)
-        # Behind the apostrophe of a Turkish name is its case: Sungur'un.
-        oblique = oblique or (lang == "tr" and not _APOSTROPHES.isdisjoint(head_last.text))
+            name = self._text[named : words[first + own.end() - 1].end if own else head_last.end]
+        oblique = self._is_oblique(phrase, head_last, name_from >= 0)
         if det == "e" and opening.low == "der":
             follows_noun = self._letters[first - 1 : first] in _NOUNS
             is_feminine = gender == "f" or (lang == "de" and head_last.low.endswith(FEMININE_NOUNS))
@@ -210,15 +210,15 @@ class _Maker:
         if governed and first > phrase.bare and name.startswith("NN"):
             return phrase._replace(first=first, bare=first, head=name)
         if phrase.head[-1:] in "RMO" and not phrase.is_pronoun:
-            adjective = _ADJECTIVE.match(self._letters, phrase.last)
+            adjective = (_GENERAL if self._lang == "ro" else _ADJECTIVE).match(self._letters, phrase.last)
             if adjective is not None:
                 return phrase._replace(last=adjective.end())
         return phrase
 
     def _who(self, phrase: Phrase, name_from: int) -> str:
         head = phrase.head
-        if self._is_one(head, phrase.head_end, name_from):
-            return "person"
+        if self._is_one(head, phrase.head_end, name_from) or (self._lang == "hu" and head.endswith("R")):
+            return "person"  # "a szövetség titkára": whose role it is stands before
         found = _who(head, phrase.is_pronoun, self._words[phrase.first].low, name_from)
         is_company = name_from >= 0 and self._words[phrase.last - 2].low in _COMPANIES
         return "organisation" if is_company and not found else found
@@ -243,6 +243,18 @@ class _Maker:
             and phrase.head in ("NN", "NNN")
             and phrase.bare == phrase.first + 1
         )
+
+    def _is_oblique(self, phrase: Phrase, head_last: Token, is_name: bool) -> bool:
+        """Whether a preposition or postposition, an article or a case says that it is no subject."""
+        if self._lang == "hi":
+            return self._letters[phrase.last : phrase.last + 1] in _BEHIND  # and nothing before it tells
+        if phrase.det in ("m", "g") or self._is_governed(phrase.first, phrase.det):
+            return True
+        if self._lang == "hu":
+            has_case = not phrase.det or phrase.head.endswith("NN")
+            return phrase.head[-1] in "nNO" and is_oblique(head_last, is_name and has_case)
+        # Behind the apostrophe of a Turkish name is its case: Sungur'un.
+        return self._lang == "tr" and not _APOSTROPHES.isdisjoint(head_last.text)
 
     def _is_governed(self, first: int, det: str) -> bool:
         """Whether a preposition stands before a phrase, or "als" before one without article."""

@@ -61,6 +61,12 @@ _INDONESIAN = re.compile(
     .replace("|N(?:p{0,2}N)*(?=[MRO]))", ")")
     .replace(_PAREN, r"\([NOCR0]{1,3}\)")
 )
+# Hungarian has roles behind names, and whose they are before them: Kis Anna tanácsnok, a Malom igazgatója.
+_HUNGARIAN = re.compile(
+    _FREE.pattern.replace(
+        f"{_BEHIND_VERB}|{_ROLE}|N(?:p{{0,2}}N)*(?=[MRO])", "NN{1,3}[n0]{0,2}R+|[RMO]{1,4}"
+    ).replace(f"(?:{_APART}n?)?", "")
+)
 _SOURCE = re.compile(r"n{1,3}(?:in{1,2})?(?=,)|n(?=n)")
 # Where the article is the noun's ending, "ifølge rapporten er …", and where it may be that of an object.
 _SOURCES = dict.fromkeys(("sv", "da", "no", "nb", "nn"), re.compile(r"[nROMUC]{1,3}N{0,3}(?=[bs,i])")) | {
@@ -97,6 +103,8 @@ def phrases(letters: str, lang: str, lo: int, hi: int) -> list[Phrase]:
         return [_phrase(match, letters, True) for match in _TURKISH.finditer(letters, lo, hi)]
     if lang in ("id", "ms"):
         return [_indonesian(match, letters) for match in _INDONESIAN.finditer(letters, lo, hi)]
+    if lang == "hu":
+        return [_phrase(match, letters, True) for match in _HUNGARIAN.finditer(letters, lo, hi)]
     return _other(letters, lo, hi, lang in FREE_LANGUAGES)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from annotator.suggest.mentions.hungarian import without_objects
 from annotator.suggest.mentions.phrases import Phrase
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ def trimmed(phrase: Phrase, letters: str, words: list[Token], lang: str) -> Phra
     """The phrase without what is no part of it: objects before a role or a name, a verb behind a role."""
     if lang == "tr":
         return _without_participle(phrase, letters, words)
+    if lang == "hu":
+        return phrase if phrase.is_pronoun else without_objects(phrase, letters, words)
     if lang not in _ADJECTIVES:
         return phrase
     return _without_verb(_without_objects(phrase, letters, words, lang), letters, words, lang)

@@ -159,7 +159,8 @@ _ADVERB = re.compile(
 _CONTRACTED = re.compile(r"(?:i|we|they)['’](?:ve|d|ll|re|m)|s?he['’](?:d|ll|s)")  # "I've told them"
 _NAMES_TOO = word_set("rose fell won grew met")  # English verbs that no sentence begins with
 _COMPANIES = word_set("ag gmbh kg ohg ev inc ltd llc plc co corp sa sarl se kgaa")
-_COMPOUNDING = frozenset(("sv", "da", "no", "nb", "nn", "nl"))  # German has lists of its own
+_COMPOUNDING = frozenset(("sv", "da", "no", "nb", "nn", "nl", "fi", "hu"))  # German has lists of its own
+_WITHOUT_ENDINGS = frozenset(("nl", "fi", "hu"))  # of the article
 _LAST_PART = 6  # letters, at the least
 _FAR = frozenset(("id", "ms", "vi"))  # whose names look like nouns of German, English and French: Rizal Amin
 _STEMS = frozenset((*DOCUMENTS, *ROLES, *PEOPLE, *ORGS, *_COMPANIES))  # most words have none of them
@@ -235,8 +236,8 @@ def _compound(low: str, lang: str) -> str:
 def _last_parts(lang: str) -> list[tuple[str, tuple[str, ...]]]:
     """The endings of such words, in Nordic languages with the article that is an ending, too: talsmanden."""
     words = lexicon(lang)
-    articles = ("", "en", "n", "et") if lang != "nl" else ("",)
-    many = ("", "ne", "na", "ene", "erne") if lang != "nl" else ("",)
+    articles = ("", "en", "n", "et") if lang not in _WITHOUT_ENDINGS else ("",)
+    many = ("", "ne", "na", "ene", "erne") if lang not in _WITHOUT_ENDINGS else ("",)
     parts = (("R", words.roles, articles), ("M", words.groups, many), ("O", words.organisations, articles))
     return [
         (letter, tuple(sorted(word + end for word in of if len(word) >= _LAST_PART for end in ends)))
@@ -258,7 +259,12 @@ def _capital(word: str, low: str, letter: str | None, lang: str) -> str:
     if lang == "de" and word == "Mag":
         return "T"  # of a Magister; "Mag sein" has no name behind it
     if letter is not None and letter != "s":
-        return "N" if letter == "p" or (letter == "b" and low in _NAMES_TOO) else letter
+        # Many a Hungarian surname is a trade, and no role has a capital there: Vadász Réka.
+        return (
+            "N"
+            if letter == "p" or (letter == "R" and lang == "hu") or (letter == "b" and low in _NAMES_TOO)
+            else letter
+        )
     folded = fold(word)
     if folded.replace(".", "") in TITLES or (lang == "de" and "." in folded and _ends_as_title(folded)):
         return "T"

@@ -30,9 +30,10 @@ _ORDINALS = word_set("first second third last next")
 _COUNTS = word_set("two three four five six seven eight nine ten")  # "a mother of three"
 _NOUN = re.compile(r"(?<=[dK]n)s(?=[bsioxq.,])|(?<=[dK][RO])s(?=b)")
 _THINGS = word_set("forecast phone text post pen email message order address object rate label brand")
-_WITH_DEMONSTRATIVES = frozenset(("es", "it", "pt"))
+_WITH_DEMONSTRATIVES = frozenset(("es", "it", "pt", "ca"))
 _DEMONSTRATIVES = word_set(
-    "este esta estos estas ese esa esos esas esse essa esses essas questo questa questi queste"
+    "este esta estos estas ese esa esos esas esse essa esses essas questo questa questi queste aquest "
+    "aquesta aquests aquestes aquell aquella aquells aquelles"
 )
 _NOUN_LETTERS = ("n", "R", "M", "O", "U")
 # One of several people, whatever these are: jeden z internautów, en av skuespillerne.

@@ -152,7 +152,8 @@ def _speeches(reading: Reading, lo: int, hi: int) -> list[list[Range]]:
 
 def _with_incise(reading: Reading, lo: int, hi: int) -> list[list[Range]]:
     """The same where French has the words about the speaker between commas: – Je pars, dit-il, et je reviens."""
-    found = incises(reading, lo, hi, surely=True)[:1]
+    # Romanian has a dash or nothing behind them: – Din ce, domnule? întreabă el, fără să aștepte.
+    found = incises(reading, lo, hi, surely=True)[:1] if reading.lang != "ro" else []
     return [[(lo, found[0].start), (found[0].end, hi)]] if found else []
 
 

@@ -225,7 +225,7 @@ def _is_named(view: View) -> bool:
         return True  # den så kallade ”munkavlelagen”
     if last[-1] in NAMED or (last[-1] in (":", ",", "به") and last[-2:-1] and last[-2] in NAMED):
         return True
-    if last[-1] in AS and not KNOWN.isdisjoint(last):
+    if (last[-1] in AS or last[-2:] == ["com", "a"]) and not KNOWN.isdisjoint(last):
         return True
     around = (*last, *(token.low for token in view.following[:2]))
     return not REFLEXIVE.isdisjoint(last) and not CALLS.isdisjoint(around)
@@ -266,7 +266,11 @@ def _announced(view: View) -> Iterator[str]:
         told = [token for token in view.following if token.is_word]
         # In Turkish the verb comes last, and no comma stands before it: “…” diye bağırdı.
         is_next = view.cue_after in told[:1] and (view.is_apart or view.reading.lang == "tr")
-        if is_next or (view.is_apart and _ends_with_verb(view)) or (view.previous is None and _says_so(view, told)):
+        if (
+            is_next
+            or (view.is_apart and _ends_with_verb(view))
+            or (view.previous is None and _says_so(view, told))
+        ):
             yield "cue right behind"
     elif near and view.cue_before is not None and not _is_joined(view):
         yield "cue near"

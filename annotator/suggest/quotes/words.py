@@ -38,6 +38,12 @@ CALLS = word_set(
     "betegnede betegner betegnet beskriver omtalte omtaler bestempelde bestempelt calificaron califican tachan "
     "tilda tildó tildado tildaron definire definiscono bollato bolla parlano classificaram definiu "
     "chama chamam وصف وصفت ووصف ووصفت כינה כינתה הגדיר הגדירה gọi mô ví"
+    "chama chamam nevezte nevezték nevezi nevezik minősítette minősítették minősíti titulálta bélyegezte bélyegzi "
+    "jellemezte jellemzi tartja tartják tartotta tartották "
+    "kutsui kutsuu kutsuvat kutsuivat nimitti nimittää luonnehti luonnehtii luonnehditaan "
+    "luonnehdittiin kuvaili kuvailee leimasi haukkui haukkuu numit numește numeşte numesc descris descrie "
+    "calificat califică catalogat cataloghează etichetat qualifica qualifiquen qualificat titlla titllen titllat "
+    "anomena anomenen anomenat defineix descrit descriu وصف وصفت ووصف ووصفت כינה כינתה הגדיר הגדירה"
 )
 
 # The word before says that a name follows, or a word that the writer keeps at a distance.
@@ -60,6 +66,9 @@ NAMED = word_set(
     "dite dits dites takozvani takozvana takozvano takozvane takozvanu așa-numita așa-numitul așa-zisa așa-zisul "
     "нареченият наречения наречената нареченото úgynevezett imenovani imenovana λεγόμενος λεγόμενου λεγόμενης "
     "appelés appelées appelée bautizado bautizada apodados soprannominato soprannominata ribattezzato "
+    "elnevezésű jelszavú jelszóval címmel néven nimeltä nimellä otsikolla intitulat intitulată titlul numita "
+    "numitul anomenada l'anomenat l’anomenat l'anomenada l’anomenada anomenades anomenats titulat titulada "
+    "batejat batejada sobrenom malnom lema "
     "ribattezzata batizado batizada apelidado apelidada bijgenaamd bijnaam leus zwane zwani nazwą hasłem "
     "przydomkiem przezywany přezdívaný přezdívaná přezdívkou heslem parollen parolen mottot mottoet "
     "smeknamnet tilnavnet øgenavnet kallenavnet kælenavnet slagordet девизом лозунгом прозвищем гаслом прізвисько "
@@ -178,15 +187,20 @@ VOICE = SPEAKERS | word_set(
     "our ours my me you your je nous notre nos moi mes vous votre tu yo nosotros nuestro nuestra nuestros mi "
     "mis noi nostro nostra nostri io mio mia vi nossos nossa nosso eu nós meu minha wij ik ons onze mijn "
     "jullie nasz nasze nas jsme náš naše våra vår vores jag jeg vårt våre я мы нас наш наша мне вы нам ми "
-    "нашу мене εμείς μας εγώ biz ben bizim 私 我们 我們 私たち אנחנו אני نحن أنا"
+    "нашу мене én mi nekem nekünk minket engem mienk minä meidän meitä meillä minun minulla minua mulla mä eu noi "
+    "meu mea noastră nostru noştri noștri îmi jo nosaltres meu meva nostre nostra nostres "
+    "εμείς μας εγώ biz ben bizim 私 我们 我們 私たち אנחנו אני نحن أنا"
 )
 AS = word_set("as als como come comme jako как як som ως")
 KNOWN = word_set(
     "known bekannt conocido conocida conocidos conocidas conhecido conhecida conosciuto conosciuta noto nota "
     "connu connue connus bekend bekendstaat znany znana znane známý známá známé известный известная відомий "
-    "відома känd känt kendt kjent γνωστός γνωστή γνωστό"
+    "відома conegut coneguda coneguts conegudes cunoscut cunoscută cunoscuți cunoscuţi "
+    "känd känt kendt kjent γνωστός γνωστή γνωστό"
 )
-GIVEN = word_set("genannt genannte genannten getauft called dubbed named")  # a name before it
+GIVEN = word_set(
+    "genannt genannte genannten getauft called dubbed named című nevű elnevezésű niminen nimisen"
+)  # a name before it
 PASSIVE = word_set("wird werden")
 IMPERSONAL = word_set("man")
 AND = word_set(", und oder and or et ou y e o en i a och og и")

@@ -9,12 +9,17 @@ from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
 THAT = word_set(
     "que che că dat att at hogy że iż že että что що че da да ότι πως أن أنّ أنه أنّه أنها أنّها"
     " إن إنّ إنه إنّه إنها إنّها بأن بأنّ بأنه بأنها بأنهم أنهم أننا أنني إنهم إننا إنني که כי कि bahwa rằng"
+    " ettei etteivät etten ettemme ettet"
 )
 ARTICLES = word_set("il lo la i gli le l' l’ o a os as um uma un una")
+# Of the same subject where another perfect is joined: ha negat que … i ha atribuït …
+_PERFECT = {"ca": ("ha", "han", "va", "van"), "ro": ("a", "au")}
+_PERFECT_REACH = 5  # words between it and what is told
 _AND = {"ar": "و", "he": "ו"}
 _NEAR = 8  # words between a verb and what is told
 _ANDS = word_set("और तथा लेकिन و اما ولی")
 _VERB_LAST = frozenset(("fa", "hi"))
+_ASIDE = 4  # words between commas
 LEAST = 3  # words of what is told
 
 
@@ -35,6 +40,10 @@ def report_end(sentence: Sentence, begin: int) -> int:
             mark = next((at for at in (cue.at - 1, cue.at - 2) if low[at] == ","), 0)
             if mark > begin + LEAST and low[cue.last + 1 : cue.last + 3] == [":", QUOTED]:
                 return mark  # …, aunque aclaró: “…”
+            if cue.at - 2 > begin + LEAST and before in _PERFECT.get(sentence.lexicon.lang, ()):
+                told = begin > 2 and before in low[max(0, begin - _PERFECT_REACH) : begin]
+                if told and low[cue.at - 2] in ("i", "și", "şi"):
+                    return cue.at - 2  # ha negat que …, i ha atribuït …
             goes_on = joining and before == "," and low[cue.at].startswith(joining)
             goes_on = goes_on or (joining == "و" and before == "," and low[cue.at].endswith("ا"))  # موضحاً أن
             if goes_on and _announces(sentence, cue):
@@ -46,7 +55,20 @@ def report_end(sentence: Sentence, begin: int) -> int:
         )
         if (end := next(quoted, 0)) > 0:
             return end - 1
-    return next((mark for mark in sentence.breaks if mark > begin and low[mark] == ";"), sentence.size)
+    ends = (mark for mark in sentence.breaks if mark > begin and low[mark] in ";:")
+    # …, que no havien jugat bé: «Ens ha faltat de tot»
+    return next((mark for mark in ends if low[mark] == ";" or low[mark + 1 : mark + 2] == [QUOTED]), sentence.size)
+
+
+def behind_aside(sentence: Sentence, first: int) -> int:
+    """Where "that" may follow a few words between commas right behind the verb: ha dit, a més, que …"""
+    low = sentence.low
+    if low[first : first + 1] == [","] and "," in low[first + 1 : first + 2 + _ASIDE]:
+        close = low.index(",", first + 1)
+        follows = close + 1 < sentence.size and low[close + 1] in THAT
+        if follows and sentence.lexicon.verbs.keys().isdisjoint(low[first:close]):
+            return close + 1
+    return first
 
 
 def _clause_before(sentence: Sentence, begin: int, cue: Cue) -> int:

@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from annotator.core.typography import word_set
+from annotator.suggest.reported import uralic
+from annotator.suggest.reported.acts import act, is_adjective
 from annotator.suggest.reported.caseless import beside, tells_itself, unjoined
-from annotator.suggest.reported.ends import ARTICLES, LEAST, THAT, has_words, report_end
+from annotator.suggest.reported.ends import ARTICLES, LEAST, THAT, behind_aside, has_words, report_end
 from annotator.suggest.reported.found import INDIRECT, Found
-from annotator.suggest.reported.romance import amid, infinitive
+from annotator.suggest.reported.romance import amid, infinitive, is_account
 from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
 from annotator.suggest.reported.southeast import is_no_source, without_that
 
@@ -24,10 +26,6 @@ _WHO = word_set(
     "que quien quienes che cui quem qui care die dat som der który która które którzy který která kteří ktorý "
     "ktorá ktorí koji koja koje ki kateri katera който която което които который которая которое которые який "
     "яка яке які που aki akik amely amelyek joka jotka yang"
-)
-_ACCOUNT = word_set("cuenta conta")
-_GIVEN = word_set(
-    "en em por dar darse da dan dio dieron daba dado dando doy dá dão dei deu deram dar-se dá-se deu-se"
 )
 _TOWARDS = word_set("prema према")  # "according to" is sure with a comma alone
 # Hebrew words that begin with the letter of "that" and are none: years, hours, three, seven, policemen.
@@ -54,8 +52,12 @@ _NAMED = 5  # words of a source up to its last name
 _HIM = word_set("hem haar hen hun mij ons honom henne dem dom ham hende henne")
 _VERB_SECOND = frozenset(("nl", "sv", "da", "no"))
 # Also a preposition of time, and "second"; "accordingly" before a word that tells of sources.
-_NO_SOURCE = word_set("κατά buna şuna sen tämän")
+_NO_SOURCE = word_set(
+    "κατά buna şuna sen tämän suunnitelman suunnitelmien aikataulun lain sääntöjen perinteen tavan ohjelman "
+    "terv tervek tervei törvény törvények jogszabály szabály szabályok hagyomány szokás menetrend sorrend név"
+)
 _SECOND = word_set("segundo secondo")  # a source stands behind only with its article or its capital
+_OF_NOUNS = word_set("preguntar respinge rebutjar")  # a clause behind them tells more of a noun
 _NEAR = 8  # words between the verb and "que": its subject
 _SOURCE = 14  # words of a source up to the comma behind it
 # The genitive, or an ending of whose it is: "ministerin mukaan", but not "otti lapset mukaan" (took along).
@@ -83,35 +85,35 @@ class Others:
     """Runs over the sentences of an article in order."""
 
     def __call__(self, sentences: Sequence[Sentence]) -> list[Found]:
-        return [one for sentence in sentences for one in _find(sentence) if one.segments]
+        found: list[Found] = []
+        for sentence in sentences:
+            told = [one for one in _find(sentence) if one.segments]
+            alone = act(sentence, told)
+            found += told if alone is None else [alone, *told]
+        return found
 
 
 def _find(sentence: Sentence) -> Iterator[Found]:
-    source = _by_source(sentence) or _by_source_before(sentence) or _as_said(sentence) or beside(sentence)
+    source = _by_source(sentence) or _by_source_before(sentence) or _as_said(sentence)
+    source = source or beside(sentence) or uralic.told(sentence)
     if source is not None and not tells_itself(sentence, source):
         yield source
     for cue in sentence.cues:
-        if not cue.is_noun and not _is_account(sentence, cue):
+        if not cue.is_noun and not is_account(sentence, cue):
             found = _after(sentence, cue) or _before(sentence, cue) or _nominal(sentence, cue)
             found = found or amid(sentence, cue) or infinitive(sentence, cue) or _bare(sentence, cue)
-            found = found or unjoined(sentence, cue) or without_that(sentence, cue)
+            found = found or unjoined(sentence, cue) or without_that(sentence, cue) or uralic.clause(sentence, cue)
             if found is not None:
                 yield found
-
-
-def _is_account(sentence: Sentence, cue: Cue) -> bool:
-    """Whether a form of "tell" isn't one: se dio cuenta de que … (realised), cuenta con … (has)."""
-    low, at = sentence.low, cue.at
-    if low[at] not in _ACCOUNT:
-        return False
-    return (at > 0 and low[at - 1] in _GIVEN) or low[at + 1 : at + 2] in (["con"], ["com"])
 
 
 def _after(sentence: Sentence, cue: Cue) -> Found | None:
     """El alcalde dijo el lunes que …"""
     low = sentence.low
     subject = _with_appositions(sentence, cue.last + 1)
-    for at in range(subject, min(sentence.size, subject + 1 + _NEAR)):
+    if cue.lemma in _OF_NOUNS:
+        return None  # preguntó por un tractor que no existía; au respins ideea că …
+    for at in range(behind_aside(sentence, subject), min(sentence.size, subject + 1 + _NEAR)):
         begin = _that_end(sentence, at)
         if begin == at and _is_relative(sentence, cue, at):
             begin = 0
@@ -151,7 +153,7 @@ def _that_end(sentence: Sentence, at: int) -> int:
     """Where the clause begins behind "that", which Hebrew writes as one with the next word; 0 elsewhere."""
     low, lexicon = sentence.low[at], sentence.lexicon
     if low in THAT and low in lexicon.that:
-        return at + 1
+        return at if low.startswith("ette") else at + 1  # Finnish "ettei" is "that … not"
     told = lexicon.lang == "he" and low.startswith("ש") and len(low) > LEAST and low not in _NO_THAT
     return at if told and at else 0
 
@@ -161,8 +163,9 @@ def _before(sentence: Sentence, cue: Cue) -> Found | None:
     low, mark = sentence.low, cue.at - 1
     if mark < LEAST or low[mark] not in (",", "–", "—") or sentence.size - cue.at > _BEHIND:
         return None
-    if sentence.lexicon.lang == "vi":
-        return None  # where the subject stands first: bà Lan, chủ quán, nói …
+    # Where the subject stands first: bà Lan, chủ quán, nói …; La policia ha detingut un home, acusat de robatori.
+    if sentence.lexicon.lang == "vi" or is_adjective(sentence, cue):
+        return None
     if not sentence.words[cue.at].is_word or any(word in ",;:" or word == QUOTED for word in low[cue.at :]):
         return None
     begin = max((at + 1 for at in sentence.breaks if at < mark and low[at] in ";:"), default=0)
@@ -289,6 +292,8 @@ def _by_source_before(sentence: Sentence) -> Found | None:
         if low[at] in sentence.lexicon.after:
             if sentence.lexicon.lang == "fi" and not _FINNISH.fullmatch(low[at - 1]):
                 return None
+            if uralic.is_amid(sentence, at):
+                return None
             begin = at + 2 if low[at + 1] == "," else at + 1
             if not has_words(sentence, begin, sentence.size):
                 return None
@@ -339,8 +344,11 @@ def _is_own(sentence: Sentence, behind: int) -> bool:
 def _source_end(sentence: Sentence, behind: int) -> int:
     """The break behind the source; the sentence's end where none is near."""
     first = behind if _is_own(sentence, behind) else behind + 1
-    near = (mark for mark in sentence.breaks if first <= mark <= behind + _SOURCE)
-    return next(near, sentence.size)
+    near = [mark for mark in sentence.breaks if first <= mark <= behind + _SOURCE]
+    is_name = len(near) > 1 and near[1] - near[0] > 2 and sentence.low[near[1]] == ","
+    if is_name and all(word.is_capital for word in sentence.words[near[0] + 1 : near[1]]):
+        return near[1]  # Segons la consellera, Rosa Prat, …
+    return near[0] if near else sentence.size
 
 
 def _clause(sentence: Sentence, behind: int, end: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from annotator.core.typography import word_set
+from annotator.suggest.reported.acts import is_adjective
 from annotator.suggest.reported.ends import ARTICLES, has_words, report_end
 from annotator.suggest.reported.found import INDIRECT, Found
 from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
@@ -28,11 +29,23 @@ _NO_INFINITIVE = word_set(
     "minore settore signore amore dolore valore colore fiore cuore terrore errore favore sapore mulher lugar altar"
 )
 _PROMISES = word_set("prometer garantizar garantir jurar amenazar ameaçar")
+_ACCOUNT = word_set("cuenta conta")
+_GIVEN = word_set(
+    "en em por dar darse da dan dio dieron daba dado dando doy dá dão dei deu deram dar-se dá-se deu-se"
+)
 _NOT = word_set("no não non")
-_WITH_AMID = frozenset(("es", "it", "pt", "nl"))
+_WITH_AMID = frozenset(("es", "it", "pt", "ca", "ro", "nl"))
 _NOT_FINITE = re.compile(r"\w+(?:[aiu][dt][oaie]s?|ndo)|ge\w+|detto|aggiunto|escluso|ammesso|scritto")
 _DETERMINERS = ARTICLES | word_set("el la los las su sus il lo i gli le os as de het een zijn haar hun seu sua")
 _SPEAKER = 7  # words between the commas
+
+
+def is_account(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a form of "tell" isn't one: se dio cuenta de que … (realised), cuenta con … (has)."""
+    low, at = sentence.low, cue.at
+    if low[at] not in _ACCOUNT:
+        return False
+    return (at > 0 and low[at - 1] in _GIVEN) or low[at + 1 : at + 2] in (["con"], ["com"])
 
 
 def infinitive(sentence: Sentence, cue: Cue) -> Found | None:
@@ -62,7 +75,7 @@ def amid(sentence: Sentence, cue: Cue) -> Found | None:
     if low.index(",") < at - 1:
         return None  # a list, or an apposition
     end = next((mark for mark in sentence.breaks if cue.last < mark <= cue.last + _SPEAKER), 0)
-    if not end or low[end] != "," or _NOT_FINITE.fullmatch(low[at]):
+    if not end or low[end] != "," or _NOT_FINITE.fullmatch(low[at]) or is_adjective(sentence, cue):
         return None
     if end > cue.last + 1 and not _is_subject(sentence, cue.last + 1):
         return None

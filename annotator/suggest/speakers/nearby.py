@@ -87,11 +87,18 @@ class Nearby:
             return self._earlier(lo, SURE) or self.carried(first) or self.subject(lo, hi, LIKELY)
         same_line = scene.lang != "de" and lo > 0 and scene.line(lo - 1) == scene.line(lo)
         return (
-            self.subject(lo, hi, SURE)
+            self._beside(quote, first, lo, hi, SURE)
             or self._earlier(lo, LIKELY if same_line else SURE)
             or self.carried(first)
-            or self.subject(lo, hi, LIKELY)
+            or self._beside(quote, first, lo, hi, LIKELY)
         )
+
+    def _beside(self, quote: Proposal, first: int, lo: int, hi: int, least: int) -> Attribution | None:
+        """A subject of the sentence that is no part of what is told in it: Azt kérik, hogy a bíróság döntsön."""
+        if quote.attributes.get("form", DIRECT) != DIRECT:
+            last = self._scene.at(quote.end)
+            return self.subject(lo, first, least) or self.subject(last, hi, least)
+        return self.subject(lo, hi, least)
 
     def before(self, first: int, lo: int) -> Attribution | None:
         """Who spoke or was told of before a sentence that begins at ``lo``: לדבריו, …"""
@@ -208,7 +215,7 @@ class Nearby:
                 found = self.subject(lo, end, least)
                 if found is not None:
                     return found._replace(score=0.3, reason="subject of the sentence before")
-                if not self._verb or scene.line(lo) != line:
+                if not self._verb:
                     return None  # but: Starosta se brání. Peníze nebyly. „…,“ namítl.
         return None
 

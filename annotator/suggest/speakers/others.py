@@ -14,6 +14,12 @@ _WHO = word_set("who which that qui que quien quienes οποίος οποία ο
 _WAS = word_set("was were is are been being be été est sont était être fut")
 _HEARER = word_set("lui leur nous vous me te m' t'")
 _JOINS = word_set("and but then or et mais puis")
+_OWN_JOINS = {
+    "fi": frozenset(("ja",)),
+    "hu": frozenset(("és", "majd", "illetve")),
+    "ro": frozenset(("și", "şi", "iar")),
+    "ca": frozenset(("i",)),
+}
 _CONJUNCTIONS = word_set("after before since until as than")  # that are prepositions, too
 _IT = word_set("det het")
 # Indonesian verbs with a prefix stand behind their subject, bare ones before it: Ani mengatakan, kata Ani.
@@ -77,7 +83,8 @@ class Other(Finder):
             quoted = next((n for n in range(self.at - 2, self.lo, -1) if self.low(n) in _QUOTED), -1)
             if quoted > 0:  # "was quoted by the agency as saying"
                 return self._left_of(self._left(quoted))
-        if self.low(at - 1) in _JOINS or self.low(at) in _JOINS:
+        joins = _OWN_JOINS.get(self.scene.lang, _JOINS)
+        if self.low(at - 1) in joins or self.low(at) in joins:
             return self._joined(at) or self._left_of(at)
         if (at > self.lo and self.letters[at - 1] in "Q") or (
             at - 1 > self.lo and self.letters[at - 1] in ",q" and self.letters[at - 2] in "Qq"

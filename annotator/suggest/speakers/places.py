@@ -11,7 +11,7 @@ from annotator.suggest.speakers.cues import Cue
 from annotator.suggest.speakers.finder import Speaker, is_animate, whole
 from annotator.suggest.speakers.scene import Scene
 
-_FOR = word_set("für for pour para per voor för dla pro для")
+_FOR = word_set("für for pour para per pentru voor för dla pro для")
 _CARRIER = 8  # words to the end of what a quote stands on
 _BRACKETED = 6  # words of a party or the like behind a name in brackets
 # No thing, not who is spoken to, and nobody that a text goes on with.

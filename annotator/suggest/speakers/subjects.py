@@ -23,12 +23,14 @@ _PLACES = {
     "pl": ("w", "we"),
     "es": ("en",),
     "pt": ("em", "no", "na", "nos", "nas", "num", "numa"),
+    "ro": ("în", "într-un", "într-o", "din"),
 }
 _IT_SAYS = word_set(
     "говорится сказано сообщается отмечается указано подчеркивается подчёркивается написано утверждается "
     "йдеться ідеться зазначено зазначається повідомляється наголошується вказано "
-    "czytamy napisano zapisano lee lê-se"
+    "czytamy napisano zapisano lee lê-se arată precizează menționează menţionează"
 )
+_ITSELF = "se"  # before such a verb in Romanian: se arată în comunicat
 # Languages that have one of their own.
 _FINDERS: dict[str, type[Finder]] = {"ar": Semitic, "he": Semitic, "fa": Persian, "hi": Hindi}
 _PARTICIPLE = 10  # words from an article to the noun behind a participle
@@ -43,9 +45,15 @@ def speaker_of(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
         last = cue.at
         while last > lo + 1 and scene.letters[last - 1] == "i" and scene.lang != "de":
             last -= 1  # मंत्री के अनुसार
+        if last > lo + 1 and scene.lang == "hu" and scene.low[last - 1] in scene.lexicon.nouns:
+            last -= 1  # Kovács elmondása szerint
         mention = scene.around(last - 1) if last > lo else None
         if mention is None and 0 < last - lo <= _FRONT and scene.lang != "de":
             mention = _bare(scene, lo, last)
+        elif mention is None and last > lo and scene.lang == "fi":
+            mention = _bare(scene, last - 1, last)  # Hanke maksaa yhtiön mukaan miljoonan.
+        elif mention is not None and mention.last > last:
+            mention = replace(mention, last=last, end=scene.words[last - 1].end)
         return _without_noun(scene, mention) if mention else None
     if cue.kind == "inverted":
         at = cue.at + (2 if scene.letters[cue.at + 1] in "ix" else 1)
@@ -61,15 +69,18 @@ def speaker_of(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
     finder = _FINDERS.get(scene.lang)
     if finder is not None:
         return finder(scene, cue, lo, hi).find()
-    where = _from_place(scene, cue, lo, hi) if scene.lang in _PLACES and scene.low[cue.at] in _IT_SAYS else None
+    is_it = scene.low[cue.at] in _IT_SAYS and (scene.lang != "ro" or scene.low[cue.at - 1] == _ITSELF)
+    where = _from_place(scene, cue, lo, hi) if scene.lang in _PLACES and is_it else None
     found = where or Other(scene, cue, lo, hi).find()
+    if scene.lang == "ro" and not is_it:
+        return found
     return found or (_from_place(scene, cue, lo, hi) if scene.lang in _PLACES else None)
 
 
 def _from_place(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
     """Who speaks where the verb has no subject but a place: В полиции сообщили, …; czytamy w komunikacie."""
     near = (*range(cue.at - 1, lo - 1, -1), *range(cue.at + 1, min(hi, cue.at + _FRONT)))
-    at = next((n + 1 for n in near if scene.low[n] in _PLACES[scene.lang]), hi)
+    at = next((n + 1 for n in near if scene.low[n] in _PLACES[scene.lang] and scene.letters[n] != "Q"), hi)
     is_they = scene.low[cue.at].endswith("ли") or scene.low[cue.at] in _IT_SAYS
     if not is_they or at >= hi or scene.letters[at] in "Q,.:0":
         return None
@@ -101,6 +112,8 @@ def _behind_phrase(scene: Scene, cue: Cue, hi: int) -> Speaker | None:
         following = scene.between(at, min(hi, at + 3))
         apart = following and "," in scene.letters[at : following[0].first]  # Prema policiji, vozač …
         mention = following[0] if following and not apart else _bare_source(scene, at, hi)
+        if scene.lang == "ro" and mention is not None and scene.letters[at : mention.first].strip("n") == "":
+            return Speaker(scene.words[at].start, mention.end, scene.words[at].start, mention)
         if mention is None and scene.lang == "de" and scene.letters[at] in "demg":
             mention = _behind_participle(scene, at, hi)
     if mention is None:

@@ -209,7 +209,7 @@ class ReadingPage(QTextEdit):
             return event.isAccepted()
         return super().event(event)
 
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         event.ignore()  # QTextEdit would put it into the text even where that is only to be read
 
     def wheelEvent(self, event: QWheelEvent) -> None:

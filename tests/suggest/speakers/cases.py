@@ -456,4 +456,28 @@ ko|{고복순 씨}는 [["물이 허리까지 찼다"]]며 한숨을 쉬었다.
 ko|[["물이 허리까지 찼어요."]] {고씨}가 빗자루를 내려놓으며 웃었다.
 ko|반면 {인근 식당 주인 고복순 씨}는 [["물이 허리까지 찼다"]]고 말했다.
 fr|— [[Et pas trop cher ?]] s’enquiert {la dame}.
+hu|[[„Nem megyünk”]] – felelte portálunknak {Halmos Edit}.
+hu|[[„Nem megyünk”]] – írta a Facebookon {a révkapitány}.
+hu|[[„Nem megyünk”]] – mondta {Halmos Edit kulturális tanácsnok}.
+hu|[[„Nem megyünk – vélekedett {a kormányos} –, csak ha elül a szél”]].
+hu|{A kör titkára, Bánki Ágnes} elárulta: [[„Nem megyünk”]].
+hu|[[„Nem megyünk”]] – közölte {Halmos Edit, a kikötő igazgatója}, aki hétfőn érkezett.
+hu|{Bánki} elmondása szerint [[„elfagyott a kormánylapát is”]].
+hu|A hajósok döntöttek. [[„Nem megyünk!”]] - kiabálták utána {többen}.
+fi|[[”Me jäämme”]], {täti} muisteli hautajaisissa.
+fi|[[– Me jäämme]], sanoo {pääluottamusmies Anna Salmi}.
+ro|[[„Rămânem”]], oftează amar {o femeie}.
+ro|[[„Rămânem”]], a anunțat {directorul general}.
+ca|[[“Ens quedem”]], deixa clar {en Pol}.
+ca|[[“Ens quedem”]], crida {la seva dona} des de la barca.
+ro|[[„Podul nu mai rezistă într-o iarnă grea”]], se arată în {comunicatul primăriei}.
+ro|{Inspectorul-șef în construcții}, venit de la Cluj, a explicat că podul e [[„putred de tot”]].|Inspectorul-șef
+ro|[[„Lumina, zice {Ana}, se stinge pe la zece.”]] Femeia trăiește singură.
+hu|[[„Jobbak voltunk”]] – értékelt {Halmos Gábor vezetőedző}.
+hu|{A révkapitány} levélben írta meg a hajósoknak, hogy a kikötő [[„nem eladó”]].
+ro|[[„Nu există alt plan”]], a ținut să precizeze {Ilinca Rus}.
+fi|{Pormestari} torjui syytökset ja muistutti, että väylä on [[”liian matala”]].
+hu|Mint {Kun Ágnes, a kikötő szóvivője} elmondta, a zsilip [[„nem bírja ki”]].
+hu|{Az Országos Meteorológiai Intézet} arra figyelmeztet, hogy [[„viharok jönnek”]].
+hu|{A tudós} úgy véli, késő van. [[„Mit tehetünk?”]] – teszi fel a kérdést.|A tudós
 """
