@@ -43,11 +43,6 @@ def digest(text: str) -> str:
     return hashlib.blake2b(" ".join(text.split()).encode(), digest_size=16).hexdigest()
 
 
-def _counts_rows(draft: Draft) -> bool:
-    """Whether the id that a file gives may be that of another article in another file: most begin at 1."""
-    return not draft.complete and draft.article.key.isdecimal()
-
-
 class BulkImport:
     """Adds articles in batches, each of them whole and committed; together one change, undone at once.
 
@@ -134,10 +129,10 @@ class BulkImport:
             key = draft.article.key or new_id()
             if mark in by_digest:
                 answers.append(Duplicate(by_digest[mark]))
-            elif key in by_key and not _counts_rows(draft):
+            elif key in by_key and (draft.complete or not key.isdecimal()):
                 answers.append(IdConflict(f"the id {key!r} belongs to an article with another text"))
             else:
-                if key in by_key:
+                if key in by_key:  # tables count their rows from 1
                     key = new_id()
                     self.renumbered += 1
                 last += 1

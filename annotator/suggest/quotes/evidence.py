@@ -11,28 +11,28 @@ from collections.abc import Iterator
 from math import exp
 
 from annotator.core.typography import is_function_word
-from annotator.core.word_cache import WordCache
 from annotator.suggest.quotes.hindi import is_before_postposition
 from annotator.suggest.quotes.marks import DASH, PAIR, PARAGRAPHS, TURN, UNCLOSED, UNOPENED
-from annotator.suggest.quotes.semitic import follows_adjective, is_hearer, is_word_of_somebody
+from annotator.suggest.quotes.naming import (
+    is_amid_name,
+    is_behind_kind,
+    is_listed,
+    is_named,
+    is_noun,
+    tells_a_name,
+)
+from annotator.suggest.quotes.semitic import is_hearer, is_word_of_somebody
 from annotator.suggest.quotes.view import VERB_FIRST, VERB_LAST, View, is_weak
 from annotator.suggest.quotes.words import (
     ABOUT,
-    AND,
     ARTICLES,
-    AS,
     CALLS,
     GIVEN,
     IMPERSONAL,
     INCLUDING,
     INDEFINITE,
     IS_SAID_TO_BE,
-    KIND_ENDINGS,
-    KINDS,
-    KNOWN,
-    NAMED,
     PASSIVE,
-    REFLEXIVE,
     SO,
     SOURCES,
     SPEAK,
@@ -44,8 +44,6 @@ from annotator.suggest.quotes.words import (
 from annotator.suggest.reading import Token
 from annotator.suggest.unspaced import cited, may_speak, source_begins, verb_ends
 
-_CLOSING = frozenset("“”\"»«’›‹'")
-_OPENING = frozenset("„“\"»«‘›‹'`")
 _STOPS = frozenset(".!?…。！？؟।۔")
 _COLONS = frozenset(":：")
 _HYPHENS = frozenset("-‐‑/")
@@ -55,7 +53,6 @@ _FEW = 3  # words
 _LEAST_CITED = 3  # words; one less where it has a small word or is a predicate
 _TOPIC = 24  # signs before は that are looked at
 _AGE = re.compile(r"[（(]\d{1,3}[）)]\Z")
-_REFLEXIVE_DIT = frozenset(("se", "est", "était", "sont"))  # se dit, s'est dit
 # German, English and French tell of sources by single words; their weights were set without phrases, and there
 # a word stands before what somebody is called. Elsewhere the case may tell: назвал случившееся «катастрофой».
 _WITHOUT_PHRASES = frozenset(("de", "en", "fr", ""))
@@ -146,107 +143,33 @@ def _beside(view: View) -> Iterator[str]:
         yield "in parentheses"
     if previous.text in _COLONS:
         yield "colon"
-        if text[candidate.inside[1] - 1] not in _STOPS and _tells_a_name(view):
+        if text[candidate.inside[1] - 1] not in _STOPS and tells_a_name(view):
             yield "colon of a name"
         return
-    if _is_amid_name(view):
+    if is_amid_name(view):
         yield "amid a name"
     announced = _has_words(view)
-    if _is_named(view):
+    if is_named(view):
         yield "named"
-    elif _is_behind_kind(view):
+    elif is_behind_kind(view):
         yield "kind before"
     elif announced:
         yield "words before"
     elif view.length < 4 and (previous.low in SOURCES or is_hearer(view)):
         yield "the source"
-    elif _is_noun(view) and not view.small:
+    elif is_noun(view) and not view.small:
         yield "noun before"
     elif previous.low in ARTICLES and view.capital:
         yield "article before a capital"
     if view.capital and previous.low in INCLUDING and not announced:
         yield "one of several"
-    elif view.capital and _is_listed(view):
+    elif view.capital and is_listed(view):
         yield "in a list"
-
-
-def _is_amid_name(view: View) -> bool:
-    """Whether names stand to both sides; in German, which writes nouns so, that tells nothing."""
-    around = (view.previous, *view.following[:1])
-    return (
-        view.length < 4
-        and view.reading.lang != "de"
-        and len(around) == 2
-        and all(token is not None and token.is_capital for token in around)
-    )
 
 
 def _has_words(view: View) -> bool:
     """Whether a noun for what people say or shout stands right before, or where the words are written."""
     return not WORDS.isdisjoint(view.before_low[-4:]) or is_inscribed(view.before_low)
-
-
-def _tells_a_name(view: View) -> bool:
-    """Whether a colon announces a title: Das Motto des Festes: „…“"""
-    return view.length < 7 and view.cue_before is None and any(_is_kind(one) for one in view.before[-12:])
-
-
-def _is_kind(token: Token) -> bool:
-    return token.low in NAMED or token.low in KINDS or (token.is_capital and _ENDS_AS_A_KIND[token.low])
-
-
-_ENDS_AS_A_KIND = WordCache(lambda low: KIND_ENDINGS.fullmatch(low) is not None)
-
-
-def _is_behind_kind(view: View) -> bool:
-    """Whether a word stands before it that names go with, and nothing tells that it is called so: no title."""
-    last = [token for token in view.before[-2:] if token.text != ","][-1:]
-    if follows_adjective(view):
-        # An adjective may stand between: בית הספר היסודי "אלונים".
-        last = [token for token in view.before[-2:] if _is_kind(token)] or last
-    if not last or not _is_kind(last[0]) or _names_nothing(view):
-        return False
-    called = not CALLS.isdisjoint(view.before_low[-5:])
-    return not (called and view.small and view.length > 1)  # called the show “quietly splendid”
-
-
-def _names_nothing(view: View) -> bool:
-    """Whether a word that names go with does something else: se dit « honoré »; who asked not to be named, “…”"""
-    last = view.before_low[-3:]
-    said = last[-1:] == ["dit"] and last[-2:-1] and last[-2] in _REFLEXIVE_DIT
-    return bool(said) or last[:-1] == ["be", "named"]
-
-
-def _is_named(view: View) -> bool:
-    last = view.before_low[-3:]
-    if _names_nothing(view):
-        return False
-    if last[-2:-1] == ["så"] and last[-1] in CALLS:
-        return True  # den så kallade ”munkavlelagen”
-    if last[-1] in NAMED or (last[-1] in (":", ",", "به") and last[-2:-1] and last[-2] in NAMED):
-        return True
-    if (last[-1] in AS or last[-2:] == ["com", "a"]) and not KNOWN.isdisjoint(last):
-        return True
-    around = (*last, *(token.low for token in view.following[:2]))
-    return not REFLEXIVE.isdisjoint(last) and not CALLS.isdisjoint(around)
-
-
-def _is_listed(view: View) -> bool:
-    before, after = view.before[-2:], view.after[:2]
-    return (len(before) == 2 and before[0].text in _CLOSING and before[1].low in AND) or (
-        len(after) == 2 and after[0].low in AND and after[1].text in _OPENING
-    )
-
-
-def _is_noun(view: View) -> bool:
-    previous = view.previous
-    if previous is None or not previous.is_word or is_function_word(previous.text):
-        return False
-    if not CALLS.isdisjoint(view.before_low[-8:]):
-        return False  # Classen warf der Reederei „Feigheit“ vor.
-    if view.reading.lang in ("de", ""):
-        return previous.is_capital
-    return previous.text[0].islower() and not previous.low.endswith(("ed", "ing"))
 
 
 def _ends_with_verb(view: View) -> bool:
@@ -390,7 +313,7 @@ def _called(view: View) -> Iterator[str]:
     spoken_of = view.reading.lang == "de" and previous is not None and previous.low in ("von", "vom", "vor")
     spoken_of = spoken_of and not SPEAK.isdisjoint(view.before_low[-5:])
     by_case = called and view.small and view.reading.lang not in _WITHOUT_CASE
-    by_case = by_case and previous is not None and not _is_named(view)
+    by_case = by_case and previous is not None and not is_named(view)
     if view.small and previous is not None and previous.low in ABOUT and view.reading.lang not in _WITHOUT_PHRASES:
         spoken_of = not SPEAK.isdisjoint(view.before_low[-5:])
     told = speaks and previous is not None and (thrown or by_case or spoken_of or previous.low in INDEFINITE)

@@ -21,6 +21,7 @@ _ANDS = word_set("और तथा लेकिन و اما ولی")
 _VERB_LAST = frozenset(("fa", "hi"))
 _ASIDE = 4  # words between commas
 LEAST = 3  # words of what is told
+LEAST_BEHIND_THAT = 2
 
 
 def report_end(sentence: Sentence, begin: int) -> int:

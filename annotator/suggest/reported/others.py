@@ -12,11 +12,21 @@ from annotator.core.typography import word_set
 from annotator.suggest.reported import uralic
 from annotator.suggest.reported.acts import act, is_adjective
 from annotator.suggest.reported.caseless import beside, tells_itself, unjoined
-from annotator.suggest.reported.ends import ARTICLES, LEAST, THAT, behind_aside, has_words, report_end
+from annotator.suggest.reported.ends import (
+    ARTICLES,
+    LEAST,
+    LEAST_BEHIND_THAT,
+    THAT,
+    behind_aside,
+    has_words,
+    report_end,
+)
 from annotator.suggest.reported.found import INDIRECT, Found
+from annotator.suggest.reported.hebrew import begins_as_that, is_relative
 from annotator.suggest.reported.romance import amid, infinitive, is_account
 from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
 from annotator.suggest.reported.southeast import is_no_source, without_that
+from annotator.suggest.reported.turkish import nominal
 
 LANGUAGES = word_set(
     "es it pt ca ro nl sv da no nb nn fi hu pl cs sk sl hr bs sr bg ru uk el ar he fa hi tr id ms vi"
@@ -28,17 +38,6 @@ _WHO = word_set(
     "яка яке які που aki akik amely amelyek joka jotka yang"
 )
 _TOWARDS = word_set("prema према")  # "according to" is sure with a comma alone
-# Hebrew words that begin with the letter of "that" and are none: years, hours, three, seven, policemen.
-_NO_THAT = word_set(
-    "שלושה שלושת שלוש ארבעה שישה שישים שבעה שבעת שבעים שמונה שמונת שמונים שנים שנתיים שנות שעות שעה שעתיים "
-    "שבוע שבועות שבועיים שבת שוטר שוטרים שוטרי שופט שופטים שופטת שופטי שירות שירותי שירותים שלום שלטון "
-    "שלטונות שמות שינוי שינויים שיתוף שיחה שיחות שכונה שכונת שכונות שטחים שכר שקלים שותפים שאלות שאלה שולחן "
-    "שחקן שחקנים שחקנית שורה שורת שמאל שמש שיעור שיעורי שיטה שיטות שונה שונים שונות שוק שווי שטח שר שרי שרים "
-    "שעבר שעברה שחלף שחלפה שירה שרון שמעון שלמה שאול שולמית שמואל שגיא שקד שחר שפירא שלי שלו שלה שלהם שלנו "
-    "שלישי שישי שביעי שמיני שרת שגריר שנה שני שניים שנייה שביתה שביתת שריפה שריפות"
-)
-_ASKS = word_set("שאל נשאל")
-_ABOUT_WHOM = word_set("על את אל עם של")
 # In these "que" behind a comma begins what is said of the speaker: afirma Rosa Prieto, que vive aquí.
 _RELATIVE = frozenset(("es", "it", "pt", "ca"))
 # "As X said, …", and languages that have no comma behind a source.
@@ -65,12 +64,6 @@ _FINNISH = re.compile(r"\w+(?:(?<!tii)n|n[ie]|nsa|nsä|mme)")
 _FRONT, _FRONT_HINDI = 5, 10  # words of a source before the word that tells of it
 _BEHIND = 16  # words of who speaks, behind what is told
 _PHRASE = 4  # words of the longest phrase before a source
-# tamamlandığını, gideceğini, kapatılmasını: what is done, as a noun in the accusative.
-_TURKISH = re.compile(
-    r"\w{2,}(?:[dt][ıiuü]ğ[ıiuü]n[ıiuü]|[dt][ıiuü]kl[ae]r[ıi]n[ıi]|[ae]c[ae][kğ]\w*n[ıi]|m[ae]s[ıi]n[ıi])"
-)
-_TURKISH_ACTS = word_set("kullanmak paylaşmak sürdürmek")  # have things for objects: çalışmasını sürdürdü
-_CLOSE = 4  # words between it and the verb of speech
 _WITHOUT_THAT = frozenset(("no", "nb", "nn", "da"))
 _CLAUSE = 7  # words up to the verb of a clause
 _AUXILIARY = 4  # words up to the verb: "kako je rekao"
@@ -78,7 +71,6 @@ _THEN = ("فإن", "فإنّ")  # between a source and the clause: بحسب ال
 _CASELESS = frozenset(("ar", "he", "fa", "hi"))
 _SUBJECT = 3  # words up to the noun of a subject
 _NAMES = 7  # words of somebody with an apposition, where no capital tells of names
-_LEAST_BEHIND_THAT = 2
 
 
 class Others:
@@ -100,7 +92,7 @@ def _find(sentence: Sentence) -> Iterator[Found]:
         yield source
     for cue in sentence.cues:
         if not cue.is_noun and not is_account(sentence, cue):
-            found = _after(sentence, cue) or _before(sentence, cue) or _nominal(sentence, cue)
+            found = _after(sentence, cue) or _before(sentence, cue) or nominal(sentence, cue)
             found = found or amid(sentence, cue) or infinitive(sentence, cue) or _bare(sentence, cue)
             found = found or unjoined(sentence, cue) or without_that(sentence, cue) or uralic.clause(sentence, cue)
             if found is not None:
@@ -115,11 +107,11 @@ def _after(sentence: Sentence, cue: Cue) -> Found | None:
         return None  # preguntó por un tractor que no existía; au respins ideea că …
     for at in range(behind_aside(sentence, subject), min(sentence.size, subject + 1 + _NEAR)):
         begin = _that_end(sentence, at)
-        if begin == at and _is_relative(sentence, cue, at):
+        if begin == at and is_relative(sentence, cue, at):
             begin = 0
         if begin:
             end = report_end(sentence, begin)
-            if not has_words(sentence, begin, end, _LEAST_BEHIND_THAT):
+            if not has_words(sentence, begin, end, LEAST_BEHIND_THAT):
                 return None
             return Found(sentence.span((begin, end)), INDIRECT, "that", sentence.cue_place(cue), cue.lemma)
         may_follow = low[at] == "," and sentence.lexicon.lang not in _RELATIVE
@@ -127,13 +119,6 @@ def _after(sentence: Sentence, cue: Cue) -> Found | None:
         if low[at] in sentence.lexicon.verbs or low[at] == QUOTED or (low[at] in ",;:–—" and not ends_there):
             return None
     return None
-
-
-def _is_relative(sentence: Sentence, cue: Cue, at: int) -> bool:
-    """Whether a Hebrew word that begins as "that" does begins none: "…", אמרה שירה; סיפר על האיש שפגש."""
-    between = sentence.low[cue.last + 1 : at]
-    is_behind = QUOTED in sentence.low[max(0, cue.at - 2) : cue.at]
-    return is_behind or cue.lemma in _ASKS or any(low in _ABOUT_WHOM for low in between)
 
 
 def _with_appositions(sentence: Sentence, first: int) -> int:
@@ -154,8 +139,7 @@ def _that_end(sentence: Sentence, at: int) -> int:
     low, lexicon = sentence.low[at], sentence.lexicon
     if low in THAT and low in lexicon.that:
         return at if low.startswith("ette") else at + 1  # Finnish "ettei" is "that … not"
-    told = lexicon.lang == "he" and low.startswith("ש") and len(low) > LEAST and low not in _NO_THAT
-    return at if told and at else 0
+    return at if at and lexicon.lang == "he" and begins_as_that(low) else 0
 
 
 def _before(sentence: Sentence, cue: Cue) -> Found | None:
@@ -174,23 +158,6 @@ def _before(sentence: Sentence, cue: Cue) -> Found | None:
     if low[mark] != "," and low[mark] in low[begin:mark]:
         return None  # Dos clubes —el Norte y el Sur— critican …
     return Found(sentence.span((begin, mark)), INDIRECT, "behind", sentence.cue_place(cue), cue.lemma)
-
-
-def _nominal(sentence: Sentence, cue: Cue) -> Found | None:
-    """Bakan, konutların tamamlandığını söyledi: Turkish tells by a noun of the verb, before that of speech."""
-    if sentence.lexicon.lang != "tr" or cue.lemma in _TURKISH_ACTS:
-        return None
-    near = range(cue.at - 1, max(-1, cue.at - _CLOSE), -1)
-    last = next((at for at in near if _TURKISH.fullmatch(sentence.low[at])), -1)
-    if last < 0:
-        return None
-    comma = max((mark for mark in sentence.breaks if mark < last and sentence.low[mark] == ","), default=-1)
-    begin = comma + 1
-    while comma < 0 and begin < last and sentence.words[begin].is_capital:
-        begin += 1  # the subject
-    if QUOTED in sentence.low[begin:last] or not has_words(sentence, begin, last + 1, _LEAST_BEHIND_THAT):
-        return None
-    return Found(sentence.span((begin, last + 1)), INDIRECT, "that", sentence.cue_place(cue), cue.lemma)
 
 
 def _bare(sentence: Sentence, cue: Cue) -> Found | None:
