@@ -95,7 +95,8 @@ class Nearby:
 
     def _beside(self, quote: Proposal, first: int, lo: int, hi: int, least: int) -> Attribution | None:
         """A subject of the sentence that is no part of what is told in it: Azt kérik, hogy a bíróság döntsön."""
-        if quote.attributes.get("form", DIRECT) != DIRECT:
+        # In German, who is told of in a report is who goes on speaking as often as not.
+        if self._scene.lang != "de" and quote.attributes.get("form", DIRECT) != DIRECT:
             last = self._scene.at(quote.end)
             return self.subject(lo, first, least) or self.subject(last, hi, least)
         return self.subject(lo, hi, least)
