@@ -26,7 +26,7 @@ class Claims:
     """
 
     name = "claims"
-    version = "11"
+    version = "12"
     kind = "rule"
     needs: tuple[str, ...] = ("quotes", "speakers")
 

@@ -26,7 +26,7 @@ class Speakers:
     """
 
     name = "speakers"
-    version = "11"
+    version = "12"
     kind = "rule"
     needs = ("quotes",)
 
