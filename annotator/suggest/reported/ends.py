@@ -7,7 +7,7 @@ from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
 
 # Of the words that begin a clause, those that begin nothing but what is told, and no question.
 THAT = word_set(
-    "que che că dat att at hogy że iż že että что що че da да ότι πως أن أنّ أنه أنّه أنها أنّها"
+    "que che că dat att at hogy że iż že aby että что що че da да naj kako како ότι πως أن أنّ أنه أنّه أنها أنّها"
     " إن إنّ إنه إنّه إنها إنّها بأن بأنّ بأنه بأنها بأنهم أنهم أننا أنني إنهم إننا إنني که כי कि bahwa rằng"
 )
 ARTICLES = word_set("il lo la i gli le l' l’ o a os as um uma un una")

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from annotator.core.typography import word_set
 from annotator.suggest.reported.ends import ARTICLES, LEAST, THAT, has_words, report_end
 from annotator.suggest.reported.found import INDIRECT, Found
+from annotator.suggest.reported.relative import relative_source
 from annotator.suggest.reported.romance import amid, infinitive
 from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
 
@@ -37,6 +38,8 @@ _NO_THAT = word_set(
     "שעבר שעברה שחלף שחלפה שירה שרון שמעון שלמה שאול שולמית שמואל שגיא שקד שחר שפירא שלי שלו שלה שלהם שלנו "
     "שלישי שישי שביעי שמיני שרת שגריר שנה שני שניים שנייה שביתה שביתת שריפה שריפות"
 )
+_GOES_ON = word_set("nastaviti продължавам отказвам")  # продължи да строи: does, and tells nothing
+_BEHIND_COMMA = word_set("naj")  # zahteva, naj odstopi; but: naj bi vedel (is said to know)
 _ASKS = word_set("שאל נשאל")
 _ABOUT_WHOM = word_set("על את אל עם של")
 # In these "que" behind a comma begins what is said of the speaker: afirma Rosa Prieto, que vive aquí.
@@ -85,7 +88,12 @@ class Others:
 
 
 def _find(sentence: Sentence) -> Iterator[Found]:
-    source = _by_source(sentence) or _by_source_before(sentence) or _as_said(sentence)
+    source = (
+        relative_source(sentence, _source_at)
+        or _by_source(sentence)
+        or _by_source_before(sentence)
+        or _as_said(sentence)
+    )
     if source is not None:
         yield source
     for cue in sentence.cues:
@@ -112,6 +120,8 @@ def _after(sentence: Sentence, cue: Cue) -> Found | None:
         begin = _that_end(sentence, at)
         if begin == at and _is_relative(sentence, cue, at):
             begin = 0
+        if begin and low[at] in ("da", "да") and cue.lemma in _GOES_ON:
+            return None
         if begin:
             end = report_end(sentence, begin)
             if not has_words(sentence, begin, end, _LEAST_BEHIND_THAT):
@@ -147,7 +157,7 @@ def _with_appositions(sentence: Sentence, first: int) -> int:
 def _that_end(sentence: Sentence, at: int) -> int:
     """Where the clause begins behind "that", which Hebrew writes as one with the next word; 0 elsewhere."""
     low, lexicon = sentence.low[at], sentence.lexicon
-    if low in THAT and low in lexicon.that:
+    if low in THAT and low in lexicon.that and (low not in _BEHIND_COMMA or sentence.low[at - 1] == ","):
         return at + 1
     told = lexicon.lang == "he" and low.startswith("ש") and len(low) > LEAST and low not in _NO_THAT
     return at if told and at else 0

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from annotator.core.typography import word_set
 from annotator.suggest.mentions import Mention
 from annotator.suggest.mentions.phrases import source_end
 from annotator.suggest.mentions.prefixes import LANGUAGES as SEMITIC
+from annotator.suggest.reported.relative import WHICH
+from annotator.suggest.speakers.bodies import IT_SAYS, bare, from_place
+from annotator.suggest.speakers.bodies import LANGUAGES as PLACES
 from annotator.suggest.speakers.cues import Cue
 from annotator.suggest.speakers.finder import BY, Speaker, from_word, whole
 from annotator.suggest.speakers.german import German
@@ -15,18 +17,6 @@ from annotator.suggest.speakers.others import Other
 from annotator.suggest.speakers.scene import Scene
 from annotator.suggest.speakers.semitic import Semitic
 
-# Before the place that says something, where a verb has no other subject.
-_PLACES = {
-    **dict.fromkeys(("ru", "uk", "be"), ("в", "во", "у", "въ")),
-    "pl": ("w", "we"),
-    "es": ("en",),
-    "pt": ("em", "no", "na", "nos", "nas", "num", "numa"),
-}
-_IT_SAYS = word_set(
-    "говорится сказано сообщается отмечается указано подчеркивается подчёркивается написано утверждается "
-    "йдеться ідеться зазначено зазначається повідомляється наголошується вказано "
-    "czytamy napisano zapisano lee lê-se"
-)
 _PARTICIPLE = 10  # words from an article to the noun behind a participle
 _FRONT = 5  # words of a source before the word that tells of it
 
@@ -41,7 +31,7 @@ def speaker_of(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
             last -= 1  # मंत्री के अनुसार
         mention = scene.around(last - 1) if last > lo else None
         if mention is None and 0 < last - lo <= _FRONT and scene.lang != "de":
-            mention = _bare(scene, lo, last)
+            mention = bare(scene, lo, last)
         return _without_noun(scene, mention) if mention else None
     if cue.kind == "inverted":
         at = cue.at + (2 if scene.letters[cue.at + 1] in "ix" else 1)
@@ -56,27 +46,9 @@ def speaker_of(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
         return German(scene, cue, lo, hi).find()
     if scene.lang in SEMITIC:
         return Semitic(scene, cue, lo, hi).find()
-    where = _from_place(scene, cue, lo, hi) if scene.lang in _PLACES and scene.low[cue.at] in _IT_SAYS else None
+    where = from_place(scene, cue, lo, hi) if scene.lang in PLACES and scene.low[cue.at] in IT_SAYS else None
     found = where or Other(scene, cue, lo, hi).find()
-    return found or (_from_place(scene, cue, lo, hi) if scene.lang in _PLACES else None)
-
-
-def _from_place(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
-    """Who speaks where the verb has no subject but a place: В полиции сообщили, …; czytamy w komunikacie."""
-    near = (*range(cue.at - 1, lo - 1, -1), *range(cue.at + 1, min(hi, cue.at + _FRONT)))
-    at = next((n + 1 for n in near if scene.low[n] in _PLACES[scene.lang]), hi)
-    is_they = scene.low[cue.at].endswith("ли") or scene.low[cue.at] in _IT_SAYS
-    if not is_they or at >= hi or scene.letters[at] in "Q,.:0":
-        return None
-    mention = scene.around(at)
-    if mention is not None and mention.first == at:
-        return whole(mention)
-    last = at
-    if at < hi and scene.letters[at] == "d":
-        at = last = at + 1  # se lee en una carta
-    while last < min(hi, at + 2) and scene.letters[last] in "nROMC":
-        last += 1
-    return whole(_bare(scene, at, last)) if last > at else None
+    return found or (from_place(scene, cue, lo, hi) if scene.lang in PLACES else None)
 
 
 def _behind_phrase(scene: Scene, cue: Cue, hi: int) -> Speaker | None:
@@ -91,6 +63,9 @@ def _behind_phrase(scene: Scene, cue: Cue, hi: int) -> Speaker | None:
         at += 1  # ל|משרד
     if at >= hi:
         return None
+    if scene.low[at] in WHICH and scene.letters[cue.at - 1] == ",":
+        # ministar, prema kojem …
+        return _before(scene, cue.at - 1)
     mention = scene.around(at)
     if mention is None:
         following = scene.between(at, min(hi, at + 3))
@@ -116,18 +91,12 @@ def _bare_source(scene: Scene, at: int, hi: int) -> Mention | None:
     last = source_end(scene.letters, scene.lang, at, hi)
     if last == at:
         return None
-    return _bare(scene, at, last)
-
-
-def _bare(scene: Scene, first: int, last: int) -> Mention:
-    """The words from ``first`` to ``last`` as a mention of something."""
-    start, end = scene.words[first].start, scene.words[last - 1].end
-    return Mention(start, end, start, end, end, "nominal", "", "", "", "", True, first, last)
+    return bare(scene, at, last)
 
 
 def _possessor(scene: Scene, at: int) -> Speaker | None:
     """ "seiner" in "seiner Ansicht nach", as a pronoun."""
-    mention = scene.around(at) or (_bare(scene, at, at + 1) if scene.low[at] in scene.lexicon.owners else None)
+    mention = scene.around(at) or (bare(scene, at, at + 1) if scene.low[at] in scene.lexicon.owners else None)
     if mention is None:
         return None
     word = scene.words[at]
@@ -165,3 +134,10 @@ def _of_noun(scene: Scene, cue: Cue, hi: int) -> Speaker | None:
     if mention is None or not set("NRMO") & set(scene.letters[after : mention.last]):
         return None
     return from_word(scene, mention, after)
+
+
+def _before(scene: Scene, comma: int) -> Speaker | None:
+    """Who stands before a comma with a relative pronoun behind it; the last one of the clause that is a subject."""
+    lo, _ = scene.sentence(comma, comma + 1)
+    mention = scene.around(comma - 1) or next(reversed(scene.subjects(lo, comma)), None)
+    return whole(mention) if mention is not None else None
