@@ -14,6 +14,9 @@ ARTICLES = word_set("il lo la i gli le l' l’ o a os as um uma un una")
 _AND = {"ar": "و", "he": "ו"}
 _NEAR = 8  # words between a verb and what is told
 LEAST = 3  # words of what is told
+# Slovenian: auxiliaries, and what begins a clause that is not told.
+_AUX, _FRONTED = word_set("je so sta sem smo"), word_set("ko ker če čeprav kot potem medtem preden odkar kadar")
+_SECOND_PLACE = 4  # words between the auxiliary and its verb
 
 
 def report_end(sentence: Sentence, begin: int) -> int:
@@ -26,6 +29,12 @@ def report_end(sentence: Sentence, begin: int) -> int:
             joined = before in sentence.lexicon.function_words and len(before) < 4
             if joined and (low[cue.last + 1] in THAT or low[cue.last + 1] == QUOTED):
                 return cue.at - 1
+            if before == "," and low[cue.last + 1] == "," and low[cue.last + 2 : cue.last + 3]:
+                joined = low[cue.last + 2] in THAT
+            elif before == ",":
+                joined = low[cue.last + 1] in THAT
+            if before == "," and joined:
+                return cue.at - 1  # …, dodavši da …; …, добавив, что …
             mark = next((at for at in (cue.at - 1, cue.at - 2) if low[at] == ","), 0)
             if mark > begin + LEAST and low[cue.last + 1 : cue.last + 3] == [":", QUOTED]:
                 return mark  # …, aunque aclaró: “…”
@@ -57,3 +66,13 @@ def _announces(sentence: Sentence, cue: Cue) -> bool:
 def has_words(sentence: Sentence, begin: int, end: int, least: int = LEAST) -> bool:
     """Whether a stretch has words enough that aren't quoted to tell something."""
     return sum(word.is_word for word in sentence.words[begin:end]) >= least
+
+
+def mark_before(sentence: Sentence, at: int) -> int:
+    """The mark before a verb; in Slovenian its auxiliary stands first: …, je za radio povedal župan."""
+    if sentence.lexicon.lang == "sl":
+        near = range(at - 1, max(LEAST, at - _SECOND_PLACE - 1), -1)
+        first = next((n for n in near if sentence.low[n - 1] == ","), 0)
+        if first and sentence.low[first] in _AUX and not _FRONTED.intersection(sentence.low[:1]):
+            return first - 1
+    return at - 1

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from annotator.core.typography import word_set
-from annotator.suggest.reported.ends import ARTICLES, LEAST, THAT, has_words, report_end
+from annotator.suggest.reported.ends import ARTICLES, LEAST, THAT, has_words, mark_before, report_end
 from annotator.suggest.reported.found import INDIRECT, Found
-from annotator.suggest.reported.relative import relative_source
 from annotator.suggest.reported.romance import amid, infinitive
 from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
+from annotator.suggest.reported.within import within
 
 LANGUAGES = word_set(
     "es it pt ca ro nl sv da no nb nn fi hu pl cs sk sl hr bs sr bg ru uk el ar he fa hi tr id ms vi"
@@ -89,10 +89,7 @@ class Others:
 
 def _find(sentence: Sentence) -> Iterator[Found]:
     source = (
-        relative_source(sentence, _source_at)
-        or _by_source(sentence)
-        or _by_source_before(sentence)
-        or _as_said(sentence)
+        within(sentence, _source_at) or _by_source(sentence) or _by_source_before(sentence) or _as_said(sentence)
     )
     if source is not None:
         yield source
@@ -165,7 +162,7 @@ def _that_end(sentence: Sentence, at: int) -> int:
 
 def _before(sentence: Sentence, cue: Cue) -> Found | None:
     """El puerto cerrará el lunes, dijo el alcalde."""
-    low, mark = sentence.low, cue.at - 1
+    low, mark = sentence.low, mark_before(sentence, cue.at)
     if mark < LEAST or low[mark] not in (",", "–", "—") or sentence.size - cue.at > _BEHIND:
         return None
     if not sentence.words[cue.at].is_word or any(word in ",;:" or word == QUOTED for word in low[cue.at :]):
@@ -278,7 +275,8 @@ def _as_said(sentence: Sentence) -> Found | None:
     end = next((mark for mark in sentence.breaks if mark > 1 and sentence.low[mark] == ","), 0)
     if cue is None or cue.at > end or not has_words(sentence, end + 1, sentence.size):
         return None
-    if any(low not in sentence.lexicon.auxiliaries for low in sentence.low[1 : cue.at]):
+    small = sentence.lexicon.auxiliaries | sentence.lexicon.nobody
+    if any(low not in small for low in sentence.low[1 : cue.at]):
         return None
     place = sentence.span((end + 1, report_end(sentence, end + 1)))
     return Found(place, INDIRECT, "as said", sentence.cue_place(cue), cue.lemma)
@@ -303,14 +301,17 @@ def _by_source_before(sentence: Sentence) -> Found | None:
 
 
 def _source_at(sentence: Sentence, at: int) -> int | None:
-    """Where a phrase ends that begins here and says that a source follows."""
+    """Where a phrase ends that begins here and says that a source follows, or has it in it: по его словам."""
+    own = _own_source(sentence, at)
+    if own is not None:
+        return own
     for length in range(min(_PHRASE, sentence.size - at - 1), 0, -1):
         phrase = " ".join(sentence.low[at : at + length])
         if phrase in sentence.lexicon.before and phrase not in _NO_SOURCE:
             if phrase in _SECOND and not _is_somebody(sentence, at + length):
                 return None
             return at + length
-    return _own_source(sentence, at)
+    return None
 
 
 def _is_somebody(sentence: Sentence, at: int) -> bool:
@@ -361,7 +362,8 @@ def _clause(sentence: Sentence, behind: int, end: int) -> int:
         then = next((at for at in near if sentence.low[at].startswith(_THEN)), 0)
         if then:
             return then + 1 if sentence.low[then] in _THEN else then
-    if end < sentence.size and sentence.low[end] == ",":
+    told = sentence.lexicon.lang in _WITHOUT_COMMA and end > behind + _NAMED and sentence.low[end + 1 : end + 2]
+    if end < sentence.size and sentence.low[end] == "," and not (told and told[0] in _WHO):
         return end + 1
     if sentence.lexicon.lang not in _WITHOUT_COMMA or sentence.low[behind - 1] in _TOWARDS:
         return 0

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from annotator.core.typography import word_set
-from annotator.suggest.lexicon import lexicon
 from annotator.suggest.mentions import Mention
 from annotator.suggest.speakers.cues import Cue
 from annotator.suggest.speakers.finder import Speaker, whole
 from annotator.suggest.speakers.gender import of_verb
 from annotator.suggest.speakers.scene import Scene
+from annotator.suggest.stems import is_form
 
 # Before the place that says something.
 _PLACES = {
@@ -44,10 +43,8 @@ _THEY = {
 }
 _THEY_SAY = {lang: re.compile(pattern) for lang, pattern in _THEY.items()}
 _BEHIND = 5  # words from a verb to the place behind it
-_BEFORE = 8  # words from a place to the verb behind it
+_BEFORE = 12  # words from a place to the verb behind it
 _ADJECTIVES = 2  # before the noun of a body
-_ENDING = 3  # letters, at most, that a case adds to a stem
-_LEAST = 3  # letters of a stem
 
 
 def from_place(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
@@ -78,11 +75,10 @@ def _from_body(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
     itself = itself and not of_verb(scene.lang, low)
     if not they and not itself:
         return None
-    for at in (
-        *range(cue.at - 1, max(lo, cue.at - _BEFORE) - 1, -1),
-        *range(cue.at + 1, min(hi, cue.at + _BEHIND)),
-    ):
-        if scene.letters[at] in "Q:":
+    first, last = max(lo, cue.at - _BEFORE), min(hi, cue.at + _BEHIND)
+    first = max(first, scene.letters.rfind("Q", first, cue.at) + 1, scene.letters.rfind(":", first, cue.at) + 1)
+    for at in (*range(cue.at - 1, first - 1, -1), *range(cue.at + 1, last)):
+        if at > cue.at and scene.letters[at] in "Q:":
             break
         if scene.low[at] not in _PLACES[scene.lang]:
             continue
@@ -103,8 +99,10 @@ def _body_end(scene: Scene, at: int, hi: int) -> int:
     """Where a body ends that a preposition at a word governs, with whose it is; ``at`` if there is none."""
     for n in range(at + 1, min(hi, at + 2 + _ADJECTIVES)):
         word = scene.words[n]
-        named = word.is_capital and (scene.low[at] in _FROM or (len(word.text) > 1 and word.text.isupper()))
-        if named or _is_form(word.low, _stems(scene.lang, "organisations")):
+        named = word.is_capital and (
+            scene.low[at] in _FROM or (len(word.text) > 1 and word.text.partition("-")[0].isupper())
+        )
+        if named or is_form(scene.lang, word.low, "organisations"):
             return _with_owner(scene, n + 1, hi)
         if scene.letters[n] not in "naRMO0":
             break
@@ -129,27 +127,11 @@ def _letter_end(scene: Scene, at: int, hi: int) -> int:
     if mention is not None and mention.kind == "pronoun":
         return mention.last
     for n in range(at, min(hi, at + 1 + _ADJECTIVES)):
-        if _is_form(scene.low[n], _stems(scene.lang, "nouns")):
+        if is_form(scene.lang, scene.low[n], "nouns"):
             return _with_owner(scene, n + 1, hi)
         if scene.letters[n] not in "naRMO0":
             break
     return at
-
-
-def _is_form(low: str, stems: frozenset[str]) -> bool:
-    """Whether a word is a stem with the ending of a case."""
-    return any(low[:end] in stems for end in range(len(low), max(_LEAST, len(low) - _ENDING) - 1, -1))
-
-
-@lru_cache(maxsize=16)
-def _stems(lang: str, kind: str) -> frozenset[str]:
-    """The nouns of a kind without the vowel that they end with."""
-    words = lexicon(lang)
-    return frozenset(
-        word[:-1] if word[-1] in "aeiouаеиоуяáéíý" else word
-        for word in (words.organisations if kind == "organisations" else words.nouns)
-        if len(word) > _LEAST
-    )
 
 
 def bare(scene: Scene, first: int, last: int) -> Mention:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -19,6 +20,7 @@ _SHORT, _FEW = 60, 6  # code points and words, the marks counted, of what no ver
 DIRECT, REPORTED = "direct", "reported"
 _KNOWN_WORDS = frozenset(("de", "en"))  # their words that begin sentences are known, or all nouns have capitals
 _NOUN = 5  # letters of the longest nouns that end as verbs do: škol, szkół
+_MOST = re.compile(r"(?:naj|nej|най)\w+(?:[eio]|ej|lj|[ео])")  # adverbs: najostrejšie vystúpila starostka
 _BEHIND_NAMES = ("s", "b", "(", "u")
 
 
@@ -152,6 +154,8 @@ class Scene:
             return True  # the name of a film, a ship: Skoro przeżyła „Sól”, …
         if mention.last - first > 1:
             return False
+        if self.lang in LANGUAGES and self._begins(first) and _MOST.fullmatch(self.low[first]):
+            return True
         if not self._begins(first) or self.letters[mention.last : mention.last + 1] in _BEHIND_NAMES:
             return False
         if self.acts(mention.last):

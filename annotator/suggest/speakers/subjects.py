@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from annotator.core.typography import word_set
 from annotator.suggest.mentions import Mention
 from annotator.suggest.mentions.phrases import source_end
 from annotator.suggest.mentions.prefixes import LANGUAGES as SEMITIC
-from annotator.suggest.reported.relative import WHICH
+from annotator.suggest.reported.within import THEM, WHICH
 from annotator.suggest.speakers.bodies import IT_SAYS, bare, from_place
 from annotator.suggest.speakers.bodies import LANGUAGES as PLACES
 from annotator.suggest.speakers.cues import Cue
@@ -17,6 +18,10 @@ from annotator.suggest.speakers.others import Other
 from annotator.suggest.speakers.scene import Scene
 from annotator.suggest.speakers.semitic import Semitic
 
+_OWN = word_set(
+    "vlastných vlastních vlastitim lastnih svojih sopstvenim сопственим собствени собствените własnych"
+)
+_AS = word_set("jak ako как як както kako како kot")
 _PARTICIPLE = 10  # words from an article to the noun behind a participle
 _FRONT = 5  # words of a source before the word that tells of it
 
@@ -66,15 +71,20 @@ def _behind_phrase(scene: Scene, cue: Cue, hi: int) -> Speaker | None:
     if scene.low[at] in WHICH and scene.letters[cue.at - 1] == ",":
         # ministar, prema kojem …
         return _before(scene, cue.at - 1)
+    if scene.low[at] in THEM:
+        return whole(replace(bare(scene, at, at + 1), kind="pronoun"))
     mention = scene.around(at)
     if mention is None:
         following = scene.between(at, min(hi, at + 3))
-        apart = following and "," in scene.letters[at : following[0].first]  # Prema policiji, vozač …
+        # Prema policiji, vozač …; po mnenju župana je most …
+        apart = following and not set(",b").isdisjoint(scene.letters[at : following[0].first])
         mention = following[0] if following and not apart else _bare_source(scene, at, hi)
         if mention is None and scene.lang == "de" and scene.letters[at] in "demg":
             mention = _behind_participle(scene, at, hi)
     if mention is None:
         return None
+    if scene.low[cue.at] in _AS:
+        return whole(mention)._replace(end=mention.core)  # Kako kaže Ana Perić, vozač je pobjegao
     return from_word(scene, mention, at) if mention.first < at else _without_noun(scene, mention)
 
 
@@ -95,7 +105,10 @@ def _bare_source(scene: Scene, at: int, hi: int) -> Mention | None:
 
 
 def _possessor(scene: Scene, at: int) -> Speaker | None:
-    """ "seiner" in "seiner Ansicht nach", as a pronoun."""
+    """ "seiner" in "seiner Ansicht nach", as a pronoun; in "podľa vlastných slov" the subject before it."""
+    if scene.low[at] in _OWN:
+        lo, _ = scene.sentence(at, at + 1)
+        return next((whole(one) for one in reversed(scene.subjects(lo, at))), None)
     mention = scene.around(at) or (bare(scene, at, at + 1) if scene.low[at] in scene.lexicon.owners else None)
     if mention is None:
         return None
@@ -137,7 +150,7 @@ def _of_noun(scene: Scene, cue: Cue, hi: int) -> Speaker | None:
 
 
 def _before(scene: Scene, comma: int) -> Speaker | None:
-    """Who stands before a comma with a relative pronoun behind it; the last one of the clause that is a subject."""
+    """Who stands before a comma with a relative pronoun behind it, or the last subject of the clause."""
     lo, _ = scene.sentence(comma, comma + 1)
     mention = scene.around(comma - 1) or next(reversed(scene.subjects(lo, comma)), None)
     return whole(mention) if mention is not None else None
