@@ -36,6 +36,7 @@ _LISTS = (
         "titles",
         "asides",
         "leads",
+        "acts",
     ),
 )
 
@@ -49,8 +50,8 @@ class Lexicon:
     to the particles that stand apart from it ("teilte … mit", "pointed out"); "" is among them where the form is
     one of speech without any, too ("sagte", "sagte … zu"), and a form that never has one is no key.
     ``separated`` maps a form with such a particle to the lemma of both ("wies", "zurück" to "zurückweisen").
-    ``thought`` and ``writing`` are the lemmas of verbs that tell of thinking and of writing. ``nouns`` are nouns
-    of speech ("Vorwurf", "statement"); ``before`` and ``after`` words or phrases that stand before the speaker
+    ``thought`` and ``writing`` are the lemmas of verbs that tell of thinking and of writing, ``acts`` of those
+    that tell what somebody did by words, though no clause tells these (demanded). ``nouns`` are nouns of speech ("Vorwurf", "statement"); ``before`` and ``after`` words or phrases that stand before the speaker
     ("laut", "nach angaben", "according to") or after ("zufolge"), ``of`` the words that may join a noun or a
     phrase to the speaker ("nach Angaben von"). ``that`` begins the clause that tells what was said; ``pronouns``
     may be the speaker; ``owners`` stand for the speaker amid such a phrase ("по его словам"), ``nobody`` is no
@@ -84,6 +85,7 @@ class Lexicon:
     titles: frozenset[str] = frozenset()
     asides: frozenset[str] = frozenset()
     leads: frozenset[str] = frozenset()
+    acts: frozenset[str] = frozenset()
 
     def may_speak(self, low: str) -> bool:
         """Whether a word in small letters is a role, a group of people or a kind of organisation."""

@@ -16,6 +16,7 @@ from annotator.suggest.lexicon import Lexicon, lexicon
 from annotator.suggest.quotes.marks import Candidate
 from annotator.suggest.quotes.words import ARTICLES, MOOD, SAID, SPEAKERS, VERBAL
 from annotator.suggest.reading import Reading, Token
+from annotator.suggest.stems import is_form
 from annotator.suggest.unspaced import verb_ends, verb_within
 
 _INSIDE = 60  # tokens; of longer quotations the beginning will do
@@ -50,6 +51,8 @@ VERB_FIRST = frozenset(("ar", "he"))  # where who speaks stands behind the verb
 _LEAST_CLAUSE, _MOST_CLAUSE = 2, 4  # words of a verb with a name
 _SUBJECT = 8  # words of who speaks, and the colon
 _CLAUSE = 14  # tokens between a verb and its separable particle
+_NAME = 4  # words of a body's name
+_INFLECTED = frozenset(("cs", "sk", "sl", "hr", "bs", "sr", "bg", "pl", "ru", "uk"))
 _SHOUTED = 2  # words
 _NEAR = 4  # the same where it need not end the clause
 
@@ -314,6 +317,14 @@ class View:
                 return False
             before = before[:-1]
         return cue in before[-1:] and verb_ends("zh", _NEXT_TO).search(cue.text) is not None
+
+    @property
+    def is_behind_body(self) -> bool:
+        """Whether the noun of a body stands right before a few words with a capital: udruga „Zeleni val“."""
+        previous, lang = self.previous, self.reading.lang
+        if previous is None or not self.capital or self.length > _NAME or lang not in _INFLECTED:
+            return False
+        return previous.is_word and is_form(lang, previous.low, "organisations")
 
     @lazily
     def cue_later(self) -> Token | None:

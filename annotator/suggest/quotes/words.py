@@ -37,6 +37,11 @@ CALLS = word_set(
     "označili označuje nazývá określił określiła określili określa nazwali nazywa betecknade beskrev "
     "betegnede betegner betegnet beskriver omtalte omtaler bestempelde bestempelt calificaron califican tachan "
     "tilda tildó tildado tildaron definire definiscono bollato bolla parlano classificaram definiu "
+    "nazvao nazvali naziva nazivaju ocijenio ocijenila ocijenili ocenio ocenila ocenili okarakterizirao "
+    "okarakterizirala okarakterisao okarakterisala označio poimenoval poimenovala imenoval imenovala ocenil "
+    "označujejo označuje назвао назива називају оценио оценила оценили означио окарактерисао нарече нарекоха "
+    "нарича наричат нарекъл нарекла определи определиха определя определят окачестви окачествиха "
+    "nazvali označujú "
     "chama chamam وصف وصفت ووصف ووصفت כינה כינתה הגדיר הגדירה"
 )
 
@@ -65,7 +70,12 @@ NAMED = word_set(
     "smeknamnet tilnavnet øgenavnet kallenavnet kælenavnet slagordet девизом лозунгом прозвищем гаслом прізвисько "
     "λεγόμενο λεγόμενη τίτλο λέξη adlı isimli sözde المسمى المسماة بعنوان تسمى المكنى يسمى "
     "سمي سميت يدعى تدعى المدعو المدعوة المعروف المعروفة الملقب الملقبة اسمه اسمها בשם המכונה שכונה שכונתה "
-    "הנקרא הנקראת שמו שמה"
+    "הנקרא הנקראת שמו שמה "
+    "imenom imena nazivom naziv nazivu naslovom naslov geslom geslo parolom sloganom motom nazvan nazvana "
+    "nazvano zvan zvana zvano nadimkom vzdevkom именом називом назив насловом наслов паролом слоганом назван "
+    "названа звани име името имената наречен наречена наречено наречени озаглавен озаглавена озаглавено заглавие "
+    "прякор прякора мото лозунга názov názve nazvaný nazvaná nazvané prezývaný prezývaná prezývkou pomenovaný "
+    "takzvané"
 )
 # A name of these stands in marks behind them.
 KINDS = word_set(
@@ -84,7 +94,26 @@ KINDS = word_set(
     "песня судно паром корабль теплоход проект операция компания компании группа спектакль агентство фільм "
     "книзі газеті корабель пором журналу компанія ταινία βιβλίο εφημερίδα πλοίο τραγούδι περιοδικό filmi "
     "romanı kitabı gazetesi gemisi dergisi şarkısı فيلم رواية كتاب صحيفة سفينة مجلة أغنية جريدة שיר סרט ספר "
-    "עיתון אונייה"
+    "עיתון אונייה "
+    # South Slavic and Slovak
+    "filma filmom serija serije seriji knjiga knjige knjizi knjigu romanu romana pjesma pesma pjesme pesme drama "
+    "predstava predstave predstavi izložba izložbe festivala festivalu nagrada nagrade nagradu brod brodu broda "
+    "trajekt hotela hotelu restoran restorana kafić kafana gostionica gostilna ladja ladje ladji jahta projekta "
+    "projektu akcija akcije akciju akciji kampanja kampanje kampaniji emisija emisije emisiji oddaja oddaje "
+    "oddaji časopis časopisa listu tednik revija revije reviji skladba skladbe pesem razstava razstave film "
+    "grupa grupe skupina skupine firma tvrtka tvrtke preduzeće poduzeće podjetje družba udruga udruge udruženje "
+    "društvo zadruga mlekara mljekara klub kluba pokret lista liste stranka stranke stranki sindikat naselje "
+    "jezero brana škola škole филма серија књига књиге књизи песма песме представа изложба фестивал фестивала "
+    "награда награде брод ресторан кафана акција кампања емисија часопис предузеће удружење друштво задруга "
+    "млекара покрет листа странка филмът сериал сериала книгата романа романът песента спектакъл спектакъла "
+    "пиеса пиесата изложба изложбата фестивала награда наградата ферибот ферибота кораба хотел хотела ресторант "
+    "ресторанта кафене механа квартал язовир язовира улица булевард площад проекта акция акцията кампания "
+    "кампанията предаване предаването вестника списание списанието фирма фирмата дружество сдружение мандра "
+    "мелница отбор отбора група групата партия партията коалиция движение движението училище хижа комплекс "
+    "курорт магистрала метростанция стадион filme seriál seriálu knihe románu pieseň piesne hra hry výstava "
+    "výstavy festival festivale cena cenu hoteli reštaurácia reštaurácie krčma projekte akcia akcie kampaň "
+    "kampane relácia relácie časopise časopisu denníku denníka skupiny firmy spoločnosť spoločnosti združenie "
+    "združenia hnutie hnutia strana strany klube petícia petíciu iniciatíva iniciatívy"
 )
 # The same of Arabic and Hebrew, where article, conjunction and preposition are one with the noun.
 _KINDS_AR = (

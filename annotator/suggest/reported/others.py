@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from annotator.core.typography import word_set
+from annotator.suggest.reported.acts import act
 from annotator.suggest.reported.ends import ARTICLES, LEAST, THAT, has_words, mark_before, report_end
 from annotator.suggest.reported.found import INDIRECT, Found
 from annotator.suggest.reported.romance import amid, infinitive
@@ -84,7 +85,8 @@ class Others:
     """Runs over the sentences of an article in order."""
 
     def __call__(self, sentences: Sequence[Sentence]) -> list[Found]:
-        return [one for sentence in sentences for one in _find(sentence) if one.segments]
+        found = (list(_find(sentence)) or act(sentence) for sentence in sentences)
+        return [one for several in found for one in several if one.segments]
 
 
 def _find(sentence: Sentence) -> Iterator[Found]:

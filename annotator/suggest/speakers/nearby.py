@@ -103,9 +103,12 @@ class Nearby:
         told = (at for at in range(last, hi) if scene.letters[at - 1] == "," and scene.low[at] in THAT)
         return next(told, hi)
 
-    def before(self, first: int, lo: int) -> Attribution | None:
-        """Who spoke or was told of before a sentence that begins at ``lo``: לדבריו, …"""
-        self._verb = ""
+    def before(self, first: int, lo: int, verb: str = "") -> Attribution | None:
+        """Who spoke or was told of before a sentence that begins at ``lo``: לדבריו, …
+
+        ``verb`` is what tells of it by its form alone, as in :meth:`without_cue`.
+        """
+        self._verb = verb
         return self._earlier(lo, SURE) or self.carried(first)
 
     def _introduced(self, quote: Proposal, first: int, lo: int) -> Attribution | None:

@@ -131,11 +131,8 @@ class Other(Finder):
 
     def _is_behind(self, at: int) -> bool:
         """Whether the clause before is what a verb tells: Most je siguran, potvrdio je jučer ministar Babić."""
-        is_told = at > self.lo + 1 and self.letters[at - 1] == "," and self.letters[at - 2] not in "Qq"
-        if not is_told or self.scene.lang not in FREE_LANGUAGES or self.scene.is_free(self.at):
-            return False
-        near = range(self.at + 1, min(self.hi, self.at + _BEHIND_ELSEWHERE))
-        return not any(self.low(n) in THAT for n in near)  # Ministar, koji je stigao, rekao je da …
+        is_free = self.scene.lang in FREE_LANGUAGES and at > self.lo and self.letters[at - 1] == ","
+        return is_free and self.scene.words[self.at].start in self.scene.told_before
 
     def _joined(self, at: int) -> Speaker | None:
         """The subject of the verb of speech that a conjunction joins this one to: "X said … and added …"."""

@@ -46,8 +46,9 @@ class Scene:
             for segment in self.pieces(quote)
         )
         # Where the cues of what is told without quotation marks begin.
-        forms = ((quote, quote.attributes.get("form", DIRECT)) for quote in quotes)
+        forms = [(quote, quote.attributes.get("form", DIRECT)) for quote in quotes]
         self._told = {start for quote, form in forms if form != DIRECT for start, _ in quote.cue[:1]}
+        self.told_before = {start for quote, _ in forms for start, _ in quote.cue[:1] if quote.end <= start}
         letters = list(parsed.letters)
         for start, end in direct:
             lo, hi = self.at(start), self.at(end)
