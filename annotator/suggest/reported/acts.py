@@ -9,10 +9,11 @@ from annotator.suggest.reported.sentence import Sentence
 
 # Before the verb: what begins another clause, and what says that nobody did so.
 _APART = word_set(
-    "ki kateri katera katero koji koja koje kojeg kojoj što ktorý ktorá ktoré ktorí ktorého ktorej който която "
-    "което които ko če ker čeprav kad kada ako jer iako dok keď ak hoci lebo aby когато ако защото макар да naj "
-    "који која које што кад када ако јер иако док "
-    "ni niso nisem nije nisu nisam није нису нисам не няма"
+    "ki kateri katera katero koji koja koje kojeg kojoj što ktorý ktorá ktoré ktorí ktorého ktorej ktorú ktorým "
+    "ktorou ktorých ktorými katerem kateremu katere katerim katerih koju kojem kojoj kojim kojima kojih който "
+    "която което които ko če ker čeprav kad kada ako jer iako dok keď ak hoci lebo aby когато ако защото макар "
+    "да naj који која које коју којем којој којим којима којих когото што кад када ако јер иако док ni niso "
+    "nisem nije nisu nisam није нису нисам не няма"
 )
 
 

@@ -22,8 +22,8 @@ LANGUAGES = word_set(
 # What begins a clause about the subject: La alcaldesa, que volvió ayer, criticó …
 _WHO = word_set(
     "que quien quienes che cui quem qui care die dat som der który która które którzy který která kteří ktorý "
-    "ktorá ktorí koji koja koje ki kateri katera който която което които который которая которое которые який "
-    "яка яке які που aki akik amely amelyek joka jotka yang"
+    "ktoré ktorá ktorí koji koja koje ki kateri katera който която което които который которая которое которые "
+    "який яка яке які που aki akik amely amelyek joka jotka yang"
 )
 _ACCOUNT = word_set("cuenta conta")
 _GIVEN = word_set(
@@ -364,8 +364,12 @@ def _clause(sentence: Sentence, behind: int, end: int) -> int:
         then = next((at for at in near if sentence.low[at].startswith(_THEN)), 0)
         if then:
             return then + 1 if sentence.low[then] in _THEN else then
-    told = sentence.lexicon.lang in _WITHOUT_COMMA and end > behind + _NAMED and sentence.low[end + 1 : end + 2]
-    if end < sentence.size and sentence.low[end] == "," and not (told and told[0] in _WHO):
+    told = sentence.lexicon.lang in _WITHOUT_COMMA and end > behind + LEAST and sentence.low[end + 1 : end + 2]
+    if (
+        end < sentence.size
+        and sentence.low[end] == ","
+        and not (told and told[0] in _WHO and not sentence.words[end - 1].is_capital)
+    ):
         return end + 1
     if sentence.lexicon.lang not in _WITHOUT_COMMA or sentence.low[behind - 1] in _TOWARDS:
         return 0

@@ -12,7 +12,7 @@ from annotator.suggest.reported.sentence import Sentence
 WHICH = word_set(
     "kojem kojemu kojoj kojima kojeg kojega kojih kojim којем којој којима којег којих ktorého ktorej ktorých "
     "kterého které kterých něhož níž nichž którego której których katerem kateri katerih katerega която който "
-    "които которого которой которых якого якої яких"
+    "когото които которого которой которых якого якої яких"
 )
 # What stands behind a preposition for somebody.
 THEM = word_set(

@@ -28,7 +28,7 @@ _FROM = word_set("iz из от zo")  # before what has a capital, too: iz Zagreb
 IT_SAYS = word_set(
     "говорится сказано сообщается отмечается указано подчеркивается подчёркивается написано утверждается "
     "йдеться ідеться зазначено зазначається повідомляється наголошується вказано "
-    "czytamy napisano zapisano lee lê-se"
+    "czytamy napisano zapisano lee lê-se stoji стоји"
 )
 _WRITTEN = word_set("piše píše пише stoji stojí стоји")  # of what stands in a letter, without "se"
 _SELF = word_set("se sa се")

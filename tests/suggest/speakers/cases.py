@@ -435,4 +435,19 @@ ko|{시청}은 [["사실과 다르다"]]고 반박했고, 야당은 "거짓"이�
 ko|시청은 "사실과 다르다"고 반박했고, {야당}은 [["거짓"]]이라고 비판했다.
 ko|{한 시민}은 [["너무 늦었다"]]는 반응을 보였다.
 fr|— [[Et pas trop cher ?]] s’enquiert {la dame}.
+hr|Jučer su iz {uprave} oštro poručili: [["Nema novca za krov."]]
+hr|U {MUP-u} kažu da je vozač [["bio trijezan"]].
+hr|Vratar šuti. [["Nema novca"]], stoji u {priopćenju kluba}.
+hr|Vratar šuti. U {dugom pismu}, koje je objavio klub, stoji da je krov [["star pola stoljeća"]].
+sr|У {полицији} су потврдили да је возач [["био трезан"]].
+sl|Vratar molči. Na {zavodu} zagotavljajo, da je streha [["varna za vse"]].
+sl|[["Denarja ni,"]] so sporočili z {ministrstva}. Vratar molči.
+bg|Вратарят мълчи. От {общината} отговориха, че покривът е [["напълно здрав"]].
+sk|Brankár mlčí. Z {ministerstva} odkázali: [["Peniaze nebudú."]]
+sk|Strecha bola podľa {neho} [["úplne deravá"]].
+sr|Oglasio se {inspektor}, prema kojem je pekara [["radila bez dozvole"]].
+hr|[[Krov je siguran]], potvrdila je u srijedu {glavna inženjerka Ana Babić}.
+sk|[["Nič nevieme"]], povedala pre agentúru TAR {čitateľka Mária}.
+sk|{Richtárka Eva Hrivová} mlčala. [["Nič neviem"]], vyhlásila a dodala, že jej obec je bohatá.
+sk|Najhlasnejšie kričala {richtárka Eva Hrivová}. [["Nič sme nedostali."]]
 """
