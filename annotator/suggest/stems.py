@@ -8,11 +8,15 @@ from annotator.suggest.lexicon import lexicon
 
 _LEAST = 3  # letters of a stem
 _ENDING = 3  # letters, at most, that a case adds to a stem
+_SOFT = {"zi": "g", "ci": "k", "si": "h", "зи": "г", "ци": "к", "си": "х"}  # u zadruzi, u banci
 _VOWELS = "aeiouyáéíýаеиоуя"
 
 
 def is_form(lang: str, low: str, *kinds: str) -> bool:
     """Whether a word in small letters is a noun of one of the lexicon's lists, as its beginning tells."""
+    soft = _SOFT.get(low[-2:])
+    if soft is not None and is_form(lang, low[:-2] + soft, *kinds):
+        return True
     ends = range(len(low), max(_LEAST, len(low) - _ENDING) - 1, -1)
     return any(low[:end] in _stems(lang, kind) for kind in kinds for end in ends)
 

@@ -60,6 +60,7 @@ _SOURCES = dict.fromkeys(("sv", "da", "no", "nb", "nn"), re.compile(r"[nROMUC]{1
     "en": re.compile(r"[na0y]{0,2}(?:n(?=[-,.:quib])|s(?=[.u,]))"),
     "ar": re.compile(r"i?[nRMOUNT]{1,8}"),
     "he": re.compile(r"i?[nRMOUNT]{1,4}(?=[-,.:q])|[nRMOUNT]{1,2}"),
+    "bg": re.compile(r"n(?:on{1,2})?(?=[,bni])"),
 }
 FREE_LANGUAGES = frozenset(
     ("pl", "cs", "sk", "sl", "hr", "bs", "sr", "bg", "ru", "uk", "fi", "hu", "tr", "ro", "id", "ms", "vi")
@@ -105,7 +106,7 @@ def source_end(letters: str, lang: str, first: int, hi: int) -> int:
 
     ``first`` where there is none, as in most languages with articles.
     """
-    pattern = _SOURCE if lang in FREE_LANGUAGES else _SOURCES.get(lang)
+    pattern = _SOURCES.get(lang) or (_SOURCE if lang in FREE_LANGUAGES else None)
     found = pattern.match(letters, first, hi) if pattern else None
     return found.end() if found else first
 

@@ -16,6 +16,8 @@ _APART = word_set(
     "nisem nije nisu nisam није нису нисам не няма"
 )
 
+_COURTS = word_set("sodišče sud súd суд съд съдът")  # what these demand or reject is no talk
+
 
 def act(sentence: Sentence) -> list[Found]:
     """The sentence, if its main verb is one of demanding, promising or the like, and it quotes nothing."""
@@ -23,7 +25,7 @@ def act(sentence: Sentence) -> list[Found]:
     if not acts or sentence.has_quotes:
         return []
     cue = next((cue for cue in sentence.cues if cue.lemma in acts), None)
-    if cue is None or ":" in low or not has_words(sentence, 0, sentence.size):
+    if cue is None or ":" in low or not _COURTS.isdisjoint(low) or not has_words(sentence, 0, sentence.size):
         return []
     if not _APART.isdisjoint(low[: cue.at]) or not sentence.lexicon.that.isdisjoint(low[: cue.at]):
         return []

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from annotator.core.typography import word_set
 from annotator.suggest.reported.acts import act
+from annotator.suggest.reported.as_said import as_said
 from annotator.suggest.reported.ends import ARTICLES, LEAST, THAT, has_words, mark_before, report_end
 from annotator.suggest.reported.found import INDIRECT, Found
 from annotator.suggest.reported.romance import amid, infinitive
@@ -45,12 +46,7 @@ _ASKS = word_set("שאל נשאל")
 _ABOUT_WHOM = word_set("על את אל עם של")
 # In these "que" behind a comma begins what is said of the speaker: afirma Rosa Prieto, que vive aquí.
 _RELATIVE = frozenset(("es", "it", "pt", "ca"))
-# "As X said, …", and languages that have no comma behind a source.
-_AS_WORDS = (
-    "pl:jak cs:jak sk:ako ru:как uk:як bg:както hr:kako bs:kako sr:kako sl:kot es:según it:come pt:como ca:com "
-    "nl:zoals el:όπως sv:som da:som no:som hu:ahogy fi:kuten"
-)
-_AS = dict(pair.split(":") for pair in _AS_WORDS.split())
+# Languages that have no comma behind a source.
 _WITHOUT_COMMA = frozenset(("pl", "cs", "sk", "sl", "hr", "bs", "sr", "bg"))
 _NAMED = 5  # words of a source up to its last name
 _HIM = word_set("hem haar hen hun mij ons honom henne dem dom ham hende henne")
@@ -73,7 +69,6 @@ _TURKISH_ACTS = word_set("kullanmak paylaşmak sürdürmek")  # have things for 
 _CLOSE = 4  # words between it and the verb of speech
 _WITHOUT_THAT = frozenset(("no", "nb", "nn", "da"))
 _CLAUSE = 7  # words up to the verb of a clause
-_AUXILIARY = 4  # words up to the verb: "kako je rekao"
 _THEN = ("فإن", "فإنّ")  # between a source and the clause: بحسب الوزير فإن الجسر مغلق
 _CASELESS = frozenset(("ar", "he", "fa", "hi"))
 _SUBJECT = 3  # words up to the noun of a subject
@@ -91,7 +86,7 @@ class Others:
 
 def _find(sentence: Sentence) -> Iterator[Found]:
     source = (
-        within(sentence, _source_at) or _by_source(sentence) or _by_source_before(sentence) or _as_said(sentence)
+        within(sentence, _source_at) or _by_source(sentence) or _by_source_before(sentence) or as_said(sentence)
     )
     if source is not None:
         yield source
@@ -267,21 +262,6 @@ def _by_source(sentence: Sentence) -> Found | None:
         rest = end + 1 if has_words(sentence, end + 1, sentence.size) else sentence.size
         return Found(sentence.span((0, at - 1), (rest, sentence.size)), INDIRECT, "source", cue, lemma)
     return None
-
-
-def _as_said(sentence: Sentence) -> Found | None:
-    """Jak ustaliła prokuratura, napastnik działał sam; Según explicó el alcalde, …"""
-    if sentence.size < 2 or sentence.low[0] != _AS.get(sentence.lexicon.lang):
-        return None
-    cue = next((cue for cue in sentence.cues if not cue.is_noun and 0 < cue.at < _AUXILIARY), None)
-    end = next((mark for mark in sentence.breaks if mark > 1 and sentence.low[mark] == ","), 0)
-    if cue is None or cue.at > end or not has_words(sentence, end + 1, sentence.size):
-        return None
-    small = sentence.lexicon.auxiliaries | sentence.lexicon.nobody
-    if any(low not in small for low in sentence.low[1 : cue.at]):
-        return None
-    place = sentence.span((end + 1, report_end(sentence, end + 1)))
-    return Found(place, INDIRECT, "as said", sentence.cue_place(cue), cue.lemma)
 
 
 def _by_source_before(sentence: Sentence) -> Found | None:

@@ -35,7 +35,8 @@ _SELF = word_set("se sa се")
 # Verbs of more than one: what a body says has no other form.
 _THEY = {
     **dict.fromkeys(
-        ("hr", "bs", "sr"), r"\w+(?:l[ie]|[jžčšć]u|[^žčšćj\W]e|traže|л[ие]|[јжчшћњ]у|[^жчшћј\W]е|траже)"
+        ("hr", "bs", "sr"),
+        r"\w+(?:l[ie]|[jžčšć]u|[^žčšćj\W]e|traže|[ea]no|л[ие]|[јжчшћњ]у|[^жчшћј\W]е|траже|[еа]но)",
     ),
     "sl": r"\w+(?:l[ie]|jo|edo)",
     "bg": r"\w+(?:ха|[аяе]т|ли)",
@@ -112,7 +113,8 @@ def _body_end(scene: Scene, at: int, hi: int) -> int:
 def _with_owner(scene: Scene, last: int, hi: int) -> int:
     """Where a body ends with the noun or name behind it, but no adverb: Ministarstva okoliša | oštro poručuju."""
     while last < hi and (scene.words[last].is_capital or scene.low[last] == "на"):
-        last += 1
+        last += 1 + (scene.low[last] == "на")  # сдружението на родителите
+    last = min(last, hi)
     adverb = scene.lang != "bg" and last < hi and scene.low[last].endswith(("o", "о"))
     if last < hi and scene.letters[last] in "nRMO" and not adverb and scene.lang != "bg":
         last += 1

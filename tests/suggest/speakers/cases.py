@@ -450,4 +450,7 @@ hr|[[Krov je siguran]], potvrdila je u srijedu {glavna inženjerka Ana Babić}.
 sk|[["Nič nevieme"]], povedala pre agentúru TAR {čitateľka Mária}.
 sk|{Richtárka Eva Hrivová} mlčala. [["Nič neviem"]], vyhlásila a dodala, že jej obec je bohatá.
 sk|Najhlasnejšie kričala {richtárka Eva Hrivová}. [["Nič sme nedostali."]]
+bg|Вратарят мълчи. От {сдружението на пекарите} казват, че брашното е [["скъпо и лошо"]].
+bg|Според {пекарите} брашното е [["скъпо и лошо"]].
+hr|Pekar šuti. [["Brašna nema"]], rečeno je u {zadruzi}.
 """
