@@ -53,9 +53,11 @@ _ROLES = (
     .replace("?P<free>", "?P<other>")
 )
 _TURKISH = re.compile(rf"(?P<free>[NRMO]{{2,9}}(?=[,.:sbqx-]))|{_ROLES}")
-_SOURCE = re.compile(r"n{1,3}(?:in{1,2})?(?=[,b])|nU|n(?=[ni])")
+_SOURCE = re.compile(r"n{1,3}(?:in{1,2})?(?=,)|n(?=n)")
+_OF_SLAVS = re.compile(r"n{1,3}(?:in{1,2})?(?=[,b])|nU|n(?=[ni])")
 # Where the article is the noun's ending, "ifølge rapporten er …", and where it may be that of an object.
 _SOURCES = dict.fromkeys(("sv", "da", "no", "nb", "nn"), re.compile(r"[nROMUC]{1,3}N{0,3}(?=[bs,i])")) | {
+    **dict.fromkeys(("pl", "cs", "sk", "sl", "hr", "bs", "sr", "ru", "uk"), _OF_SLAVS),
     "el": re.compile(r"[xi]?(?:[nR]{1,3}N{0,4}|N{1,4})(?=[bs,])"),
     "en": re.compile(r"[na0y]{0,2}(?:n(?=[-,.:quib])|s(?=[.u,]))"),
     "ar": re.compile(r"i?[nRMOUNT]{1,8}"),

@@ -267,7 +267,8 @@ class View:
 
         German, English and French have lexicons large enough to know the verb.
         """
-        text, following = self.reading.text, [token for token in self.following[:5] if token.is_word]
+        reach = 7 if self.reading.lang in _INFLECTED else 5
+        text, following = self.reading.text, [token for token in self.following[:reach] if token.is_word]
         marks = {token.text for token in self.following[:2]}
         apart = not marks.isdisjoint(_DASHES) or text[self.candidate.inside[1] - 1] in ",!?…"
         apart = apart or (self.length > 2 and text.startswith(_COMMAS_BEHIND, self.candidate.end))
@@ -281,6 +282,8 @@ class View:
             return False
         # An article or the like may stand before who speaks.
         near = following[1 : 2 if len(following[1].text) > 3 else 3]
+        if self.reading.lang in _INFLECTED and self.length > 2:
+            near = following[1:4]  # „…“, не скри радостта си треньорът
         if self.reading.lang in VERB_FIRST and self.length > 2 and _is_short_clause(self.following, words):
             return True
         return any(who.is_capital or words.may_speak(who.low) for who in near)

@@ -15,7 +15,7 @@ from annotator.suggest.reported.ends import ARTICLES, LEAST, THAT, has_words, ma
 from annotator.suggest.reported.found import INDIRECT, Found
 from annotator.suggest.reported.romance import amid, infinitive
 from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
-from annotator.suggest.reported.within import within
+from annotator.suggest.reported.within import HIS, WHICH, within
 
 LANGUAGES = word_set(
     "es it pt ca ro nl sv da no nb nn fi hu pl cs sk sl hr bs sr bg ru uk el ar he fa hi tr id ms vi"
@@ -306,6 +306,8 @@ def _own_source(sentence: Sentence, at: int) -> int | None:
     low, told, owners = sentence.low, sentence.lexicon.before, sentence.lexicon.owners
     if low[at] in owners and sentence.lexicon.lang == "he":
         return at + 1
+    if low[at + 2 : at + 3] and low[at + 2] in HIS and f"{low[at]} {low[at + 1]}" in told:
+        return at + 3  # по думите му
     if low[at] in owners and low[at + 1 : at + 2] and low[at + 1] in told:
         return at + 2
     if low[at + 1 : at + 2] and low[at + 1] in owners and " ".join((low[at], *low[at + 2 : at + 3])) in told:
@@ -316,6 +318,8 @@ def _own_source(sentence: Sentence, at: int) -> int | None:
 def _is_own(sentence: Sentence, behind: int) -> bool:
     """Whether the phrase that ends before a word has its source in it: по его словам, לדבריו."""
     owners = sentence.lexicon.owners
+    if sentence.lexicon.lang == "bg" and sentence.low[behind - 1] in HIS:
+        return True
     return sentence.low[behind - 2] in owners or (
         sentence.lexicon.lang == "he" and sentence.low[behind - 1] in owners
     )
@@ -344,6 +348,9 @@ def _clause(sentence: Sentence, behind: int, end: int) -> int:
         then = next((at for at in near if sentence.low[at].startswith(_THEN)), 0)
         if then:
             return then + 1 if sentence.low[then] in _THEN else then
+    if sentence.low[end + 1 : end + 2] and sentence.low[end + 1] in WHICH:
+        # Podľa správy, ktorú zverejnil úrad, je …
+        return next((mark + 1 for mark in sentence.breaks if mark > end and sentence.low[mark] == ","), 0)
     told = sentence.lexicon.lang in _WITHOUT_COMMA and end > behind + LEAST and sentence.low[end + 1 : end + 2]
     if (
         end < sentence.size

@@ -10,15 +10,16 @@ from annotator.suggest.reported.found import INDIRECT, Found
 from annotator.suggest.reported.sentence import Sentence
 
 WHICH = word_set(
-    "kojem kojemu kojoj kojima kojeg kojega kojih kojim којем којој којима којег којих ktorého ktorej ktorých "
-    "kterého které kterých něhož níž nichž którego której których katerem kateri katerih katerega която който "
-    "когото които которого которой которых якого якої яких"
+    "ktorú kterou którą katero koju коју kojem kojemu kojoj kojima kojeg kojega kojih kojim којем којој којима "
+    "којег којих ktorého ktorej ktorých kterého které kterých něhož níž nichž którego której których katerem "
+    "kateri katerih katerega която който когото които которого которой которых якого якої яких"
 )
 # What stands behind a preposition for somebody.
 THEM = word_set(
     "neho nej nich něho něj ní nich niego niej njega nje njih njemu njoj njima njem njej njih него нея тях њега "
     "ње њих њему њој њима"
 )
+HIS = word_set("му й ѝ им")  # behind a Bulgarian noun: по думите му
 _LANGUAGES = frozenset(("cs", "sk", "sl", "hr", "bs", "sr", "bg", "pl"))
 _LEAST = 2
 

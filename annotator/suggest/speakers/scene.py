@@ -48,7 +48,8 @@ class Scene:
         # Where the cues of what is told without quotation marks begin.
         forms = [(quote, quote.attributes.get("form", DIRECT)) for quote in quotes]
         self._told = {start for quote, form in forms if form != DIRECT for start, _ in quote.cue[:1]}
-        self.told_before = {start for quote, _ in forms for start, _ in quote.cue[:1] if quote.end <= start}
+        told = [quote for quote, form in forms if form != DIRECT]
+        self.told_before = {start for quote in told for start, _ in quote.cue[:1] if quote.end <= start}
         letters = list(parsed.letters)
         for start, end in direct:
             lo, hi = self.at(start), self.at(end)

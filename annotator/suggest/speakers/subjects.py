@@ -8,7 +8,7 @@ from annotator.core.typography import word_set
 from annotator.suggest.mentions import Mention
 from annotator.suggest.mentions.phrases import source_end
 from annotator.suggest.mentions.prefixes import LANGUAGES as SEMITIC
-from annotator.suggest.reported.within import THEM, WHICH
+from annotator.suggest.reported.within import HIS, THEM, WHICH
 from annotator.suggest.speakers.bodies import IT_SAYS, bare, from_place
 from annotator.suggest.speakers.bodies import LANGUAGES as PLACES
 from annotator.suggest.speakers.cues import Cue
@@ -39,8 +39,8 @@ def speaker_of(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
             mention = bare(scene, lo, last)
         return _without_noun(scene, mention) if mention else None
     if cue.kind == "inverted":
-        at = cue.at + (2 if scene.letters[cue.at + 1] in "ix" else 1)
-        mention = scene.around(at) or scene.around(at + 1)
+        at = cue.at + (2 if scene.letters[cue.at + 1] in "ixb" else 1)
+        mention = scene.around(at) or scene.around(at + 1) or scene.around(at + 2)
         return from_word(scene, mention, at) if mention else None
     if cue.kind == "own":
         return _possessor(scene, cue.at - 1)
@@ -71,7 +71,7 @@ def _behind_phrase(scene: Scene, cue: Cue, hi: int) -> Speaker | None:
     if scene.low[at] in WHICH and scene.letters[cue.at - 1] == ",":
         # ministar, prema kojem …
         return _before(scene, cue.at - 1)
-    if scene.low[at] in THEM:
+    if scene.low[at] in THEM or (scene.lang == "bg" and scene.low[at] in HIS):
         return whole(replace(bare(scene, at, at + 1), kind="pronoun"))
     mention = scene.around(at)
     if mention is None:

@@ -453,4 +453,8 @@ sk|Najhlasnejšie kričala {richtárka Eva Hrivová}. [["Nič sme nedostali."]]
 bg|Вратарят мълчи. От {сдружението на пекарите} казват, че брашното е [["скъпо и лошо"]].
 bg|Според {пекарите} брашното е [["скъпо и лошо"]].
 hr|Pekar šuti. [["Brašna nema"]], rečeno je u {zadruzi}.
+bg|Вратарят мълчи. По думите {му} вратата е [["твърде голяма"]].
+bg|Градът мълчи. [["Няма как да спрем"]], тросна се {пекар Иво Ганев}.
+hr|Grad šuti. [["Nema smisla"]], otresla se {pekarica Ana Lukić}.
+vi|[["Tôi nghe tiếng nổ rất to"]], {ông Lê Văn Sửu}, bảo vệ chợ, kể lại.
 """
