@@ -36,7 +36,7 @@ _OTHER = re.compile(
 # a name or the end of the phrase, "мэр города Анна Белова"; a name before a role that is not its own.
 # "директор по развитию Иван Белов", "тренер «Кометы» Иван Белов", "начальник відділення капітан Іван Білий"
 _TOLD_OF = r"(?:f[nO]{1,3}(?=N{2})|q[NO]{1,3}q(?=N)|[nO]{1,3}R(?=N))"
-_GENITIVES = rf"(?:{_TOLD_OF}?[nO]{{0,3}}N(?:p{{0,2}}(?:N|I\.?))*|n{{1,2}}(?=[-,.:sbqi(]))"
+_GENITIVES = rf"(?:{_TOLD_OF}?[nO]{{0,3}}(?:T\.?){{0,3}}N(?:p{{0,2}}(?:N|I\.?))*|n{{1,2}}(?=[-,.:sbqi(]))"
 # What a preposition governs does not go on with a role in the form of a subject: написала в чате депутат Видаль.
 _APART = r"(?<![if])n"
 _BEHIND_VERB = r"(?:(?<=s)|(?<=sb))(?![nx]{0,3}[RMO])n{1,3}(?:N(?:p{0,2}N)*)?"

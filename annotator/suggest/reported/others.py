@@ -348,7 +348,7 @@ def _clause(sentence: Sentence, behind: int, end: int) -> int:
         then = next((at for at in near if sentence.low[at].startswith(_THEN)), 0)
         if then:
             return then + 1 if sentence.low[then] in _THEN else then
-    if sentence.low[end + 1 : end + 2] and sentence.low[end + 1] in WHICH:
+    if sentence.low[end + 1 : end + 2] and (sentence.low[end + 1] in WHICH or sentence.low[end + 1] == "ki"):
         # Podľa správy, ktorú zverejnil úrad, je …
         return next((mark + 1 for mark in sentence.breaks if mark > end and sentence.low[mark] == ","), 0)
     told = sentence.lexicon.lang in _WITHOUT_COMMA and end > behind + LEAST and sentence.low[end + 1 : end + 2]

@@ -457,4 +457,5 @@ bg|Вратарят мълчи. По думите {му} вратата е [["т
 bg|Градът мълчи. [["Няма как да спрем"]], тросна се {пекар Иво Ганев}.
 hr|Grad šuti. [["Nema smisla"]], otresla se {pekarica Ana Lukić}.
 vi|[["Tôi nghe tiếng nổ rất to"]], {ông Lê Văn Sửu}, bảo vệ chợ, kể lại.
+sl|[["Sreča je redka"]], pravi {vodja skupine dr. Boris Hribar}.
 """
