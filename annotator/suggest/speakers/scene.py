@@ -21,6 +21,9 @@ DIRECT, REPORTED = "direct", "reported"
 _KNOWN_WORDS = frozenset(("de", "en"))  # their words that begin sentences are known, or all nouns have capitals
 _NOUN = 5  # letters of the longest nouns that end as verbs do: škol, szkół
 _MOST = re.compile(r"(?:naj|nej|най)\w+(?:[eio]|ej|lj|[ео])")  # adverbs: najostrejšie vystúpila starostka
+# Adverbs behind a verb: odpovedala vyhýbavo: „…“; the article of Bulgarian nouns ends so, too.
+_ADVERB = re.compile(r"\w{2,}(?:[nvklrš]o|[внклрш]о)(?<!stvo)(?<!ство)")
+_SLAVIC = LANGUAGES - {"ar", "he"} | {"bg"}
 _BEHIND_NAMES = ("s", "b", "(", "u")
 
 
@@ -150,6 +153,8 @@ class Scene:
     def _is_nobody(self, mention: Mention) -> bool:
         """Whether it is nobody's name: one word whose capital begins its sentence, as in Perdeu …; a title."""
         first = mention.first
+        if mention.kind == "nominal" and self.letters[first : mention.last] == "n":
+            return self.lang in _SLAVIC and _ADVERB.fullmatch(self.low[first]) is not None
         if mention.kind != "name" or mention.who:
             return False
         if self.letters[first - 1 : first] == "q" and not self._speaks(mention.last):

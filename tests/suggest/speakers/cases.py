@@ -458,4 +458,6 @@ bg|Градът мълчи. [["Няма как да спрем"]], тросна 
 hr|Grad šuti. [["Nema smisla"]], otresla se {pekarica Ana Lukić}.
 vi|[["Tôi nghe tiếng nổ rất to"]], {ông Lê Văn Sửu}, bảo vệ chợ, kể lại.
 sl|[["Sreča je redka"]], pravi {vodja skupine dr. Boris Hribar}.
+sk|{Speváčka} mlčala. Odpovedala vyhýbavo: [["Keď dozrejú čerešne."]]
+bg|{Певицата} мълча. Отговори уклончиво: [["Когато узреят черешите."]]
 """
