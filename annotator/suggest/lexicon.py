@@ -51,16 +51,17 @@ class Lexicon:
     to the particles that stand apart from it ("teilte … mit", "pointed out"); "" is among them where the form is
     one of speech without any, too ("sagte", "sagte … zu"), and a form that never has one is no key.
     ``separated`` maps a form with such a particle to the lemma of both ("wies", "zurück" to "zurückweisen").
-    ``thought`` and ``writing`` are the lemmas of verbs that tell of thinking and of writing. ``nouns`` are nouns
-    of speech ("Vorwurf", "statement"); ``before`` and ``after`` words or phrases that stand before the speaker
+    ``thought`` and ``writing`` are the lemmas of verbs that tell of thinking and of writing, ``acts`` of those
+    that tell what somebody did by words, though no clause tells these (demanded). ``nouns`` are nouns of
+    speech ("Vorwurf", "statement"); ``before`` and ``after`` words or phrases that stand before the speaker
     ("laut", "nach angaben", "according to") or after ("zufolge"), ``of`` the words that may join a noun or a
-    phrase to the speaker ("nach Angaben von"). ``that`` begins the clause that tells what was said; ``pronouns``
-    may be the speaker; ``owners`` stand for the speaker amid such a phrase ("по его словам"), ``nobody`` is no
-    speaker though it stands in the place of one (adverbs, who is spoken to), ``titles`` stand before names
-    ("bryg."), ``asides`` between a verb and its subject ("pour sa part"), ``leads`` before a subject in languages
-    without blanks ("不过"), ``acts`` the lemmas that tell by themselves what was said ("deny"). ``prepositions``
-    and ``auxiliaries`` begin no speaker's name; ``roles``, ``groups`` and ``organisations`` are nouns of those
-    who speak, or what these end with in languages without blanks. Those of German, English and French are in
+    phrase to the speaker ("nach Angaben von"). ``that`` begins the clause that tells what was said;
+    ``pronouns`` may be the speaker; ``owners`` stand for the speaker amid such a phrase ("по его словам"),
+    ``nobody`` is no speaker though it stands in the place of one (adverbs, who is spoken to), ``titles`` stand
+    before names ("bryg."), ``asides`` between a verb and its subject ("pour sa part"), ``leads`` before a
+    subject in languages without blanks ("不过"). ``prepositions`` and ``auxiliaries`` begin no speaker's name;
+    ``roles``, ``groups`` and ``organisations`` are nouns of those who speak, or what these end with in
+    languages without blanks. Those of German, English and French are in
     annotator/suggest/mentions/word_classes.py.
     """
 

@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from annotator.core.clusters import Range
+from annotator.core.typography import word_set
 from annotator.suggest.datelines import DATELINE
 from annotator.suggest.mentions.appositions import Appositions
 from annotator.suggest.mentions.caseless import LANGUAGES as CASELESS
@@ -36,6 +37,8 @@ _CAPITALS = frozenset("NOS")  # of which a name has one
 _NOUNS = frozenset("NRMOCU")
 _BEHIND = ("i", "o")  # a phrase that is no subject: postpositions
 _FINDERS = {"ar": semitic, "he": semitic, "fa": persian, "hi": hindi}  # of phrases in languages without capitals
+_ENDS = frozenset(",.")
+_OURS = word_set("náš našu nášmu naš našeg našega našem наш нашег нашем нашия нашата нашето")
 
 
 @dataclass(slots=True, eq=False)
@@ -259,10 +262,12 @@ class _Maker:
     def _is_governed(self, first: int, det: str) -> bool:
         """Whether a preposition stands before a phrase, or "als" before one without article."""
         before = first - 1
-        while before >= 0 and self._letters[before] in "a0":
+        while before >= 0 and (self._letters[before] in "a0" or self._words[before].low in _OURS):
             before -= 1
         if before < 0:
             return False
+        if not self._has_articles and self._letters[before - 2 : before + 1] in ("sfn", "bfn"):
+            return self._letters[first + 1 : first + 2] in _ENDS  # povedala pre agentúru TAR.
         return self._letters[before] in "iovf" or (not det and self._words[before].low == "als")
 
     def _gender(self, phrase: Phrase, last_word: str) -> tuple[str, str]:

@@ -36,7 +36,7 @@ _OTHER = re.compile(
 # a name or the end of the phrase, "мэр города Анна Белова"; a name before a role that is not its own.
 # "директор по развитию Иван Белов", "тренер «Кометы» Иван Белов", "начальник відділення капітан Іван Білий"
 _TOLD_OF = r"(?:f[nO]{1,3}(?=N{2})|q[NO]{1,3}q(?=N)|[nO]{1,3}R(?=N))"
-_GENITIVES = rf"(?:{_TOLD_OF}?[nO]{{0,3}}N(?:p{{0,2}}(?:N|I\.?))*|n{{1,2}}(?=[-,.:sbqi(]))"
+_GENITIVES = rf"(?:{_TOLD_OF}?[nO]{{0,3}}(?:T\.?){{0,3}}N(?:p{{0,2}}(?:N|I\.?))*|n{{1,2}}(?=[-,.:sbqi(]))"
 # What a preposition governs does not go on with a role in the form of a subject: написала в чате депутат Видаль.
 _APART = r"(?<![if])n"
 _BEHIND_VERB = r"(?:(?<=s)|(?<=sb))(?![nx]{0,3}[RMO])n{1,3}(?:N(?:p{0,2}N)*)?"
@@ -68,12 +68,15 @@ _HUNGARIAN = re.compile(
     ).replace(f"(?:{_APART}n?)?", "")
 )
 _SOURCE = re.compile(r"n{1,3}(?:in{1,2})?(?=,)|n(?=n)")
+_OF_SLAVS = re.compile(r"n{1,3}(?:in{1,2})?(?=[,b])|nU|n(?=[ni])")
 # Where the article is the noun's ending, "ifølge rapporten er …", and where it may be that of an object.
 _SOURCES = dict.fromkeys(("sv", "da", "no", "nb", "nn"), re.compile(r"[nROMUC]{1,3}N{0,3}(?=[bs,i])")) | {
+    **dict.fromkeys(("pl", "cs", "sk", "sl", "hr", "bs", "sr", "ru", "uk"), _OF_SLAVS),
     "el": re.compile(r"[xi]?(?:[nR]{1,3}N{0,4}|N{1,4})(?=[bs,])"),
     "en": re.compile(r"[na0y]{0,2}(?:n(?=[-,.:quib])|s(?=[.u,]))"),
     "ar": re.compile(r"i?[nRMOUNT]{1,8}"),
     "he": re.compile(r"i?[nRMOUNT]{1,4}(?=[-,.:q])|[nRMOUNT]{1,2}"),
+    "bg": re.compile(r"n(?:on{1,2})?(?=[,bni])"),
 }
 FREE_LANGUAGES = frozenset(
     ("pl", "cs", "sk", "sl", "hr", "bs", "sr", "bg", "ru", "uk", "fi", "hu", "tr", "ro", "id", "ms", "vi")
@@ -113,7 +116,7 @@ def source_end(letters: str, lang: str, first: int, hi: int) -> int:
 
     ``first`` where there is none, as in most languages with articles.
     """
-    pattern = _SOURCE if lang in FREE_LANGUAGES else _SOURCES.get(lang)
+    pattern = _SOURCES.get(lang) or (_SOURCE if lang in FREE_LANGUAGES else None)
     found = pattern.match(letters, first, hi) if pattern else None
     return found.end() if found else first
 

@@ -60,9 +60,24 @@ def trimmed(phrase: Phrase, letters: str, words: list[Token], lang: str) -> Phra
         return _without_participle(phrase, letters, words)
     if lang == "hu":
         return phrase if phrase.is_pronoun else without_objects(phrase, letters, words)
+    if lang == "bg":
+        return _without_noun(phrase, letters)
     if lang not in _ADJECTIVES:
         return phrase
     return _without_verb(_without_objects(phrase, letters, words, lang), letters, words, lang)
+
+
+def _without_noun(phrase: Phrase, letters: str) -> Phrase:
+    """Without the noun behind a role, which no case joins to it in Bulgarian: според синдикатите | заплатите."""
+    if phrase.is_pronoun or letters[phrase.last - 1] != "n":
+        return phrase
+    end = phrase.last
+    while end > phrase.first and letters[end - 1] == "n":
+        end -= 1
+    if end == phrase.first or end < phrase.head_end - len(phrase.head) or letters[end - 1] not in _NOUNS:
+        return phrase
+    head_end = min(phrase.head_end, end)
+    return phrase._replace(last=end, head_end=head_end, head=phrase.head[: head_end - phrase.bare])
 
 
 def _without_participle(phrase: Phrase, letters: str, words: list[Token]) -> Phrase:

@@ -38,6 +38,7 @@ _STOPS = tuple(".!?…")
 _CLOSING = ("»", "”", "’")
 _OPENERS = frozenset("«“‘”»")
 _CYRILLIC = frozenset(("ru", "uk", "be", "bg", "sr"))
+_ENCLITIC = frozenset(("hr", "bs", "sr", "sl"))  # – Vidjet ćemo – kratko je odgovorila.
 _NOT = ("не", "ни", "ні")
 _INCISE = 7  # words in which somebody is named
 _CLITIC = 4  # letters of the longest pronoun before a Greek verb
@@ -263,7 +264,10 @@ def _speaks(reading: Reading, offset: int) -> bool:
         near = reading.tokens[first : first + _CLAUSE]
         end = next((at for at, token in enumerate(near) if token.text in _STOPS), len(near))
         return any(is_cue(reading, token) for token in near[:end])
-    return any(is_cue(reading, token) for token in reading.tokens[first : first + 2])
+    near = reading.tokens[first : first + 3]
+    if reading.lang not in _ENCLITIC or all(token.low not in reading.lexicon.auxiliaries for token in near):
+        near = near[:2]
+    return any(is_cue(reading, token) for token in near)
 
 
 def _bare(text: str, start: int, end: int) -> Range:

@@ -52,7 +52,7 @@ def is_behind_kind(view: View) -> bool:
     if follows_adjective(view):
         # An adjective may stand between: בית הספר היסודי "אלונים".
         last = [token for token in view.before[-2:] if _is_kind(token)] or last
-    if not last or not _is_kind(last[0]) or _names_nothing(view):
+    if not last or not (_is_kind(last[0]) or view.is_behind_body) or _names_nothing(view):
         return False
     called = not CALLS.isdisjoint(view.before_low[-5:])
     return not (called and view.small and view.length > 1)  # called the show “quietly splendid”

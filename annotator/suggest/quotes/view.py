@@ -16,6 +16,7 @@ from annotator.suggest.lexicon import Lexicon, lexicon
 from annotator.suggest.quotes.marks import Candidate
 from annotator.suggest.quotes.words import ARTICLES, MOOD, SAID, SPEAKERS, VERBAL
 from annotator.suggest.reading import Reading, Token
+from annotator.suggest.stems import is_form
 from annotator.suggest.unspaced import verb_ends, verb_within
 
 _INSIDE = 60  # tokens; of longer quotations the beginning will do
@@ -51,6 +52,8 @@ VERB_LAST = frozenset(("fa", "hi"))  # where who speaks stands before it, betwee
 _LEAST_CLAUSE, _MOST_CLAUSE = 2, 4  # words of a verb with a name
 _SUBJECT = 8  # words of who speaks, and the colon
 _CLAUSE = 14  # tokens between a verb and its separable particle
+_NAME = 4  # words of a body's name
+_INFLECTED = frozenset(("cs", "sk", "sl", "hr", "bs", "sr", "bg", "pl", "ru", "uk"))
 _SHOUTED = 2  # words
 _LAST = 2  # syllables of the verb that ends a sentence
 _NEAR_BEHIND = 7  # tokens behind a quotation in which its verb stands
@@ -280,7 +283,8 @@ class View:
         """
         if self.reading.lang == "vi":
             return self._is_told_behind()
-        text, following = self.reading.text, [token for token in self.following[:5] if token.is_word]
+        reach = 7 if self.reading.lang in _INFLECTED else 5
+        text, following = self.reading.text, [token for token in self.following[:reach] if token.is_word]
         marks = {token.text for token in self.following[:2]}
         apart = not marks.isdisjoint(_DASHES) or text[self.candidate.inside[1] - 1] in ",!?…"
         apart = apart or (self.length > 2 and text.startswith(_COMMAS_BEHIND, self.candidate.end))
@@ -294,6 +298,8 @@ class View:
             return False
         # An article or the like may stand before who speaks.
         near = following[1 : 2 if len(following[1].text) > 3 else 3]
+        if self.reading.lang in _INFLECTED and self.length > 2:
+            near = following[1:4]  # „…“, не скри радостта си треньорът
         if self.reading.lang in VERB_FIRST and self.length > 2 and _is_short_clause(self.following, words):
             return True
         return any(who.is_capital or words.may_speak(who.low) for who in near)
@@ -340,6 +346,14 @@ class View:
                 return False
             before = before[:-1]
         return cue in before[-1:] and verb_ends("zh", _NEXT_TO).search(cue.text) is not None
+
+    @property
+    def is_behind_body(self) -> bool:
+        """Whether the noun of a body stands right before a few words with a capital: udruga „Zeleni val“."""
+        previous, lang = self.previous, self.reading.lang
+        if previous is None or not self.capital or self.length > _NAME or lang not in _INFLECTED:
+            return False
+        return previous.is_word and is_form(lang, previous.low, "organisations")
 
     @lazily
     def cue_later(self) -> Token | None:

@@ -15,7 +15,7 @@ from annotator.core.typography import word_set
 MOOD = word_set(
     "sei seien habe hätte hätten werde würde würden könne könnten müsse müssten dürfe dürften solle wolle "
     "gebe komme gehe stehe bleibe liege mache wisse wäre wären brauche lasse sehe gelte handle handele "
-    "bestehe führe"
+    "bestehe führe "
 )
 
 # Who says what somebody or something is, and what stands between the verb and the quotation.
@@ -37,13 +37,19 @@ CALLS = word_set(
     "označili označuje nazývá określił określiła określili określa nazwali nazywa betecknade beskrev "
     "betegnede betegner betegnet beskriver omtalte omtaler bestempelde bestempelt calificaron califican tachan "
     "tilda tildó tildado tildaron definire definiscono bollato bolla parlano classificaram definiu "
-    "chama chamam وصف وصفت ووصف ووصفت כינה כינתה הגדיר הגדירה gọi mô ví"
+    "chama chamam وصف وصفت ووصف ووصفت כינה כינתה הגדיר הגדירה gọi mô ví "
     "chama chamam nevezte nevezték nevezi nevezik minősítette minősítették minősíti titulálta bélyegezte bélyegzi "
     "jellemezte jellemzi tartja tartják tartotta tartották "
     "kutsui kutsuu kutsuvat kutsuivat nimitti nimittää luonnehti luonnehtii luonnehditaan "
     "luonnehdittiin kuvaili kuvailee leimasi haukkui haukkuu numit numește numeşte numesc descris descrie "
     "calificat califică catalogat cataloghează etichetat qualifica qualifiquen qualificat titlla titllen titllat "
-    "anomena anomenen anomenat defineix descrit descriu وصف وصفت ووصف ووصفت כינה כינתה הגדיר הגדירה"
+    "anomena anomenen anomenat defineix descrit descriu وصف وصفت ووصف ووصفت כינה כינתה הגדיר הגדירה "
+    "nazvao nazvali naziva nazivaju ocijenio ocijenila ocijenili ocenio ocenila ocenili okarakterizirao "
+    "okarakterizirala okarakterisao okarakterisala označio poimenoval poimenovala imenoval imenovala ocenil "
+    "označujejo označuje назвао назива називају оценио оценила оценили означио окарактерисао нарече нарекоха "
+    "нарича наричат нарекъл нарекла определи определиха определя определят окачестви окачествиха "
+    "nazvali označujú "
+    "chama chamam وصف وصفت ووصف ووصفت כינה כינתה הגדיר הגדירה "
 )
 
 # The word before says that a name follows, or a word that the writer keeps at a distance.
@@ -76,7 +82,12 @@ NAMED = word_set(
     "سمي سميت يدعى تدعى المدعو المدعوة المعروف المعروفة الملقب الملقبة اسمه اسمها בשם המכונה שכונה שכונתה "
     "הנקרא הנקראת שמו שמה "
     "موسوم معروف ملقب نام عنوان اسم کلمه واژه عبارت اصطلاح لقب "
-    "नाम नामक शीर्षक कथित तथाकथित उपनाम शब्द chữ tên"
+    "नाम नामक शीर्षक कथित तथाकथित उपनाम शब्द chữ tên "
+    "imenom imena nazivom naziv nazivu naslovom naslov geslom geslo parolom sloganom motom nazvan nazvana "
+    "nazvano zvan zvana zvano nadimkom vzdevkom именом називом назив насловом наслов паролом слоганом назван "
+    "названа звани име името имената наречен наречена наречено наречени озаглавен озаглавена озаглавено заглавие "
+    "прякор прякора мото лозунга názov názve nazvaný nazvaná nazvané prezývaný prezývaná prezývkou pomenovaný "
+    "takzvané "
 )
 # A name of these stands in marks behind them.
 KINDS = word_set(
@@ -100,7 +111,27 @@ KINDS = word_set(
     "ماهنامه مجله ماهواره موشک جایزه داستان شعر آهنگ بازی "
     "फिल्म फ़िल्म किताब पुस्तक उपन्यास अखबार अख़बार गीत गाना गाने एल्बम पत्रिका योजना अभियान मिशन ऑपरेशन कंपनी जहाज "
     "नाटक धारावाहिक शो सीरीज कविता चैनल ऐप वेबसाइट कार्यक्रम परियोजना मुहिम रेस्तरां होटल संस्था संगठन "
-    "phim cuốn khúc vở tàu quán"
+    "phim cuốn khúc vở tàu quán "
+    "עיתון אונייה "
+    # South Slavic and Slovak
+    "filma filmom serija serije seriji knjiga knjige knjizi knjigu romanu romana pjesma pesma pjesme pesme drama "
+    "predstava predstave predstavi izložba izložbe festivala festivalu nagrada nagrade nagradu brod brodu broda "
+    "trajekt hotela hotelu restoran restorana kafić kafana gostionica gostilna ladja ladje ladji jahta projekta "
+    "projektu akcija akcije akciju akciji kampanja kampanje kampaniji emisija emisije emisiji oddaja oddaje "
+    "oddaji časopis časopisa listu tednik revija revije reviji skladba skladbe pesem razstava razstave film "
+    "grupa grupe skupina skupine firma tvrtka tvrtke preduzeće poduzeće podjetje družba udruga udruge udruženje "
+    "društvo zadruga mlekara mljekara klub kluba pokret lista liste stranka stranke stranki sindikat naselje "
+    "jezero brana škola škole филма серија књига књиге књизи песма песме представа изложба фестивал фестивала "
+    "награда награде брод ресторан кафана акција кампања емисија часопис предузеће удружење друштво задруга "
+    "млекара покрет листа странка филмът сериал сериала книгата романа романът песента спектакъл спектакъла "
+    "пиеса пиесата изложба изложбата фестивала награда наградата ферибот ферибота кораба хотел хотела ресторант "
+    "ресторанта кафене механа квартал язовир язовира улица булевард площад проекта акция акцията кампания "
+    "кампанията предаване предаването вестника списание списанието фирма фирмата дружество сдружение мандра "
+    "мелница отбор отбора група групата партия партията коалиция движение движението училище хижа комплекс "
+    "курорт магистрала метростанция стадион filme seriál seriálu knihe románu pieseň piesne hra hry výstava "
+    "výstavy festival festivale cena cenu hoteli reštaurácia reštaurácie krčma projekte akcia akcie kampaň "
+    "kampane relácia relácie časopise časopisu denníku denníka skupiny firmy spoločnosť spoločnosti združenie "
+    "združenia hnutie hnutia strana strany klube petícia petíciu iniciatíva iniciatívy "
 )
 # The same of Arabic and Hebrew, where article, conjunction and preposition are one with the noun.
 _KINDS_AR = (
@@ -108,14 +139,14 @@ _KINDS_AR = (
     "منصة مسلسل "
     "مسرحية ديوان باخرة فندق مقهى مطعم نادي فريق تنظيم شعار وسم هاشتاغ فيروس إعصار معرض ألبوم قصيدة فيلم "
     "رواية كتاب صحيفة "
-    "سفينة مجلة أغنية جريدة تطبيق فرقة مخيم سد بطولة دوري عاصفة مدرسة مستشفى مركز فصيل كتائب حي"
+    "سفينة مجلة أغنية جريدة تطبيق فرقة مخيم سد بطولة دوري عاصفة مدرسة مستشفى مركز فصيل كتائب حي "
 )
 _KINDS_HE = (
     "תוכנית תכנית מבצע חוק פרויקט ארגון עמותה עמותת מפלגת סיעת תנועת ערוץ אתר רשת חברת קבוצת מועדון מסעדת "
     "מלון סדרה סדרת "
     "הצגה מחזה תערוכה תערוכת פסטיבל ספרו ספרה אלבום מגזין ספינת אוניית קמפיין יוזמה יוזמת פורום שכונת שיר סרט "
     "ספר עיתון "
-    "אונייה להקת מערכת אפליקציית סופת ספר רומן מרכז עיתון"
+    "אונייה להקת מערכת אפליקציית סופת ספר רומן מרכז עיתון "
 )
 KINDS |= {
     before + kind
@@ -138,12 +169,12 @@ KIND_ENDINGS = re.compile(
 # Others of its kind are listed: titles and names more than quotations.
 INCLUDING = word_set("wie darunter beispielsweise like including comme como come zoals som jako как наприклад")
 INDEFINITE = word_set(
-    "ein eine einen einem einer eines als a an as un une comme una como um uma een ett en za jako"
+    "ein eine einen einem einer eines als a an as un une comme una como um uma een ett en za jako "
 )
 WORDS = word_set(
     "aufschrift worten worte zitat zitaten satz sätzen satzes parole parolen spruch sprüche sprüchen "
     "sprechchöre sprechchören formel frage ruf rufe rufen words slogans phrase mots paroles palabras palavras "
-    "woorden słowami slovy orden ord словами слова"
+    "woorden słowami slovy orden ord словами слова "
 )
 # German: where words stand, and what tells that they do.
 STANDS = word_set("stand standen steht stehen prangte prangten prangt prangen")
@@ -159,7 +190,7 @@ SPEAK = word_set(
     "speak speaks spoken talked talks warn warned warns warning parle parlé parlait habló habla hablaron "
     "advirtió parlato parla falou fala sprak spreekt mówił mówiła mluvil mluvila talade snakket talte говорит "
     "говорил говорила заявил говорять говорив λόγο μιλά μίλησε vorbit vorbește govori govorio hovoril hovorí "
-    "beszélt beszél говори mówią mluví sprak habló hablan parlano falam spreken talar snakker taler"
+    "beszélt beszél говори mówią mluví sprak habló hablan parlano falam spreken talar snakker taler "
 )
 # Speaks of something: mówi o „…”
 ABOUT = word_set("o о об про за για de di del da van om over sobre despre od")
@@ -167,7 +198,7 @@ ABOUT = word_set("o о об про за για de di del da van om over sobre de
 SOURCES = word_set(
     "laut lt gemäß gemäss wie per selon según secondo segundo volgens według podle enligt ifølge согласно "
     # Arabic and Hebrew: whom and where somebody speaks to, in marks.
-    "مع ل لـ ל ב מ עם"
+    "مع ل لـ ל ב מ עם "
 )
 TALKS = word_set("حديث تصريح مقابلة حوار كلمة تحدث تحدثت")
 TALKED_TO = word_set("إلى الى")
@@ -178,7 +209,7 @@ ARTICLES = word_set(
     "ihren ihrem ihrer ihres the a an this these those his her its their our some le la les un une du au aux "
     "ce cet cette ces son sa ses leur leurs el los las unos unas del al su sus il lo gli i uno della dello "
     "delle dei degli nel nella alla allo o os as um uma do da dos no na ao seu sua het een de op deze dit det "
-    "en ett et"
+    "en ett et "
 )
 SPEAKERS = word_set("i'm i’m we're we’re i've i’ve i'll i’ll we'll we’ll we've we’ve")  # “I’m Sheila.”
 # Words by which a person speaks of himself or to somebody: the text around them has no such voice.
@@ -189,17 +220,17 @@ VOICE = SPEAKERS | word_set(
     "jullie nasz nasze nas jsme náš naše våra vår vores jag jeg vårt våre я мы нас наш наша мне вы нам ми "
     "нашу мене én mi nekem nekünk minket engem mienk minä meidän meitä meillä minun minulla minua mulla mä eu noi "
     "meu mea noastră nostru noştri noștri îmi jo nosaltres meu meva nostre nostra nostres "
-    "εμείς μας εγώ biz ben bizim 私 我们 我們 私たち אנחנו אני نحن أنا"
+    "εμείς μας εγώ biz ben bizim 私 我们 我們 私たち אנחנו אני نحن أنا "
 )
 AS = word_set("as als como come comme jako как як som ως")
 KNOWN = word_set(
     "known bekannt conocido conocida conocidos conocidas conhecido conhecida conosciuto conosciuta noto nota "
     "connu connue connus bekend bekendstaat znany znana znane známý známá známé известный известная відомий "
     "відома conegut coneguda coneguts conegudes cunoscut cunoscută cunoscuți cunoscuţi "
-    "känd känt kendt kjent γνωστός γνωστή γνωστό"
+    "känd känt kendt kjent γνωστός γνωστή γνωστό "
 )
 GIVEN = word_set(
-    "genannt genannte genannten getauft called dubbed named című nevű elnevezésű niminen nimisen"
+    "genannt genannte genannten getauft called dubbed named című nevű elnevezésű niminen nimisen "
 )  # a name before it
 PASSIVE = word_set("wird werden")
 IMPERSONAL = word_set("man")
@@ -209,7 +240,7 @@ VERBAL = word_set(
     "ist sind war waren hat haben wird werden nicht nie sei is are was were be been has have will not never "
     "had did does could should would can may might "
     "est sont était ont pas ne es son está no fue è sono ha non é são não zijn heeft niet jest je není är har "
-    "inte er ikke не это"
+    "inte er ikke не это "
 )
 # So the speaker is told of after the quotation, without a verb.
 SO = word_set("so laut selon según secondo segundo volgens według podle enligt ifølge по according")
@@ -218,7 +249,7 @@ WRITINGS = word_set(
     "brief briefs schreiben pressemitteilung mitteilung bericht gutachten urteil twitter facebook blog "
     "erklärung artikel kommentar gesetz buch tagebuch e-mail mail tweet statement letter report article email "
     "diary editorial communiqué lettre rapport billet blogue carta informe artículo lettera comunicato "
-    "rapporto relatório письме письмо mektup"
+    "rapporto relatório письме письмо mektup "
 )
 # Verbs of saying of languages that have no lexicon: Estonian, Latvian, Lithuanian, Galician, Basque, Albanian,
 # Icelandic, Afrikaans, Welsh, Macedonian, Belarusian, Swahili, Filipino, Azerbaijani, Kazakh, Bengali, Tamil.
@@ -226,7 +257,7 @@ SAID = word_set(
     "ütles ütleb lisas sõnas selgitas sacīja teica norāda pauda sakė teigė pridūrė teigia dixo afirmou engadiu "
     "explicou sinalou esan adierazi azaldu gaineratu tha shtoi deklaroi sagði segir bætti sê gesê meddai dywedodd "
     "рече изјави додаде вели сказаў сказала дадаў адзначыў alisema aliongeza sinabi ani aniya dedi bildirib "
-    "айтты деді বলেন জানান கூறினார்"
+    "айтты деді বলেন জানান கூறினார் "
 )
 # Lemmas of English and Romance verbs that have nobody for an object: who stands right behind them speaks.
 UNADDRESSED = word_set(
@@ -235,7 +266,7 @@ UNADDRESSED = word_set(
     "raconter poursuivre conclure noter observer regretter reconnaître insister soupirer lancer ironiser révéler "
     "confirmer écrire répondre résumer témoigner avouer confessare raccontare spiegare aggiungere osservare "
     "concludere ammettere ricordare sottolineare decir explicar añadir contar confesar asegurar recordar concluir "
-    "bromear dizer acrescentar afirmar lembrar confessar"
+    "bromear dizer acrescentar afirmar lembrar confessar "
 )
 
 

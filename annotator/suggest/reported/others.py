@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from annotator.core.typography import word_set
-from annotator.suggest.reported import uralic
-from annotator.suggest.reported.acts import act, is_adjective
+from annotator.suggest.reported import acts, slavic_acts, uralic
+from annotator.suggest.reported.acts import is_adjective
+from annotator.suggest.reported.as_said import as_said
 from annotator.suggest.reported.caseless import beside, tells_itself, unjoined
 from annotator.suggest.reported.ends import (
     ARTICLES,
@@ -19,6 +20,7 @@ from annotator.suggest.reported.ends import (
     THAT,
     behind_aside,
     has_words,
+    mark_before,
     report_end,
 )
 from annotator.suggest.reported.found import INDIRECT, Found
@@ -27,6 +29,7 @@ from annotator.suggest.reported.romance import amid, infinitive, is_account
 from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
 from annotator.suggest.reported.southeast import is_no_source, without_that
 from annotator.suggest.reported.turkish import nominal
+from annotator.suggest.reported.within import HIS, WHICH, within
 
 LANGUAGES = word_set(
     "es it pt ca ro nl sv da no nb nn fi hu pl cs sk sl hr bs sr bg ru uk el ar he fa hi tr id ms vi"
@@ -34,18 +37,15 @@ LANGUAGES = word_set(
 # What begins a clause about the subject: La alcaldesa, que volvió ayer, criticó …
 _WHO = word_set(
     "que quien quienes che cui quem qui care die dat som der który która które którzy který která kteří ktorý "
-    "ktorá ktorí koji koja koje ki kateri katera който която което които который которая которое которые який "
-    "яка яке які που aki akik amely amelyek joka jotka yang"
+    "ktoré ktorá ktorí koji koja koje ki kateri katera който която което които который которая которое которые "
+    "який яка яке які που aki akik amely amelyek joka jotka yang"
 )
 _TOWARDS = word_set("prema према")  # "according to" is sure with a comma alone
+_GOES_ON = word_set("nastaviti продължавам отказвам")  # продължи да строи: does, and tells nothing
+_BEHIND_COMMA = word_set("naj")  # zahteva, naj odstopi; but: naj bi vedel (is said to know)
 # In these "que" behind a comma begins what is said of the speaker: afirma Rosa Prieto, que vive aquí.
 _RELATIVE = frozenset(("es", "it", "pt", "ca"))
-# "As X said, …", and languages that have no comma behind a source.
-_AS_WORDS = (
-    "pl:jak cs:jak sk:ako ru:как uk:як bg:както hr:kako bs:kako sr:kako sl:kot es:según it:come pt:como ca:com "
-    "nl:zoals el:όπως sv:som da:som no:som hu:ahogy fi:kuten"
-)
-_AS = dict(pair.split(":") for pair in _AS_WORDS.split())
+# Languages that have no comma behind a source.
 _WITHOUT_COMMA = frozenset(("pl", "cs", "sk", "sl", "hr", "bs", "sr", "bg"))
 _NAMED = 5  # words of a source up to its last name
 _HIM = word_set("hem haar hen hun mij ons honom henne dem dom ham hende henne")
@@ -66,7 +66,6 @@ _BEHIND = 16  # words of who speaks, behind what is told
 _PHRASE = 4  # words of the longest phrase before a source
 _WITHOUT_THAT = frozenset(("no", "nb", "nn", "da"))
 _CLAUSE = 7  # words up to the verb of a clause
-_AUXILIARY = 4  # words up to the verb: "kako je rekao"
 _THEN = ("فإن", "فإنّ")  # between a source and the clause: بحسب الوزير فإن الجسر مغلق
 _CASELESS = frozenset(("ar", "he", "fa", "hi"))
 _SUBJECT = 3  # words up to the noun of a subject
@@ -80,14 +79,15 @@ class Others:
         found: list[Found] = []
         for sentence in sentences:
             told = [one for one in _find(sentence) if one.segments]
-            alone = act(sentence, told)
+            is_slavic = sentence.lexicon.lang in slavic_acts.LANGUAGES
+            alone = slavic_acts.act(sentence, told) if is_slavic else acts.act(sentence, told)
             found += told if alone is None else [alone, *told]
         return found
 
 
 def _find(sentence: Sentence) -> Iterator[Found]:
-    source = _by_source(sentence) or _by_source_before(sentence) or _as_said(sentence)
-    source = source or beside(sentence) or uralic.told(sentence)
+    source = within(sentence, _source_at) or _by_source(sentence) or _by_source_before(sentence)
+    source = source or as_said(sentence) or beside(sentence) or uralic.told(sentence)
     if source is not None and not tells_itself(sentence, source):
         yield source
     for cue in sentence.cues:
@@ -109,6 +109,8 @@ def _after(sentence: Sentence, cue: Cue) -> Found | None:
         begin = _that_end(sentence, at)
         if begin == at and is_relative(sentence, cue, at):
             begin = 0
+        if begin and low[at] in ("da", "да") and cue.lemma in _GOES_ON:
+            return None
         if begin:
             end = report_end(sentence, begin)
             if not has_words(sentence, begin, end, LEAST_BEHIND_THAT):
@@ -137,14 +139,14 @@ def _with_appositions(sentence: Sentence, first: int) -> int:
 def _that_end(sentence: Sentence, at: int) -> int:
     """Where the clause begins behind "that", which Hebrew writes as one with the next word; 0 elsewhere."""
     low, lexicon = sentence.low[at], sentence.lexicon
-    if low in THAT and low in lexicon.that:
+    if low in THAT and low in lexicon.that and (low not in _BEHIND_COMMA or sentence.low[at - 1] == ","):
         return at if low.startswith("ette") else at + 1  # Finnish "ettei" is "that … not"
     return at if at and lexicon.lang == "he" and begins_as_that(low) else 0
 
 
 def _before(sentence: Sentence, cue: Cue) -> Found | None:
     """El puerto cerrará el lunes, dijo el alcalde."""
-    low, mark = sentence.low, cue.at - 1
+    low, mark = sentence.low, mark_before(sentence, cue.at)
     if mark < LEAST or low[mark] not in (",", "–", "—") or sentence.size - cue.at > _BEHIND:
         return None
     # Where the subject stands first: bà Lan, chủ quán, nói …; La policia ha detingut un home, acusat de robatori.
@@ -235,20 +237,6 @@ def _by_source(sentence: Sentence) -> Found | None:
     return None
 
 
-def _as_said(sentence: Sentence) -> Found | None:
-    """Jak ustaliła prokuratura, napastnik działał sam; Según explicó el alcalde, …"""
-    if sentence.size < 2 or sentence.low[0] != _AS.get(sentence.lexicon.lang):
-        return None
-    cue = next((cue for cue in sentence.cues if not cue.is_noun and 0 < cue.at < _AUXILIARY), None)
-    end = next((mark for mark in sentence.breaks if mark > 1 and sentence.low[mark] == ","), 0)
-    if cue is None or cue.at > end or not has_words(sentence, end + 1, sentence.size):
-        return None
-    if any(low not in sentence.lexicon.auxiliaries for low in sentence.low[1 : cue.at]):
-        return None
-    place = sentence.span((end + 1, report_end(sentence, end + 1)))
-    return Found(place, INDIRECT, "as said", sentence.cue_place(cue), cue.lemma)
-
-
 def _by_source_before(sentence: Sentence) -> Found | None:
     """Raportin mukaan kustannukset ovat kaksinkertaistuneet; Rapora göre, maliyet ikiye katlandı."""
     low, is_hindi = sentence.low, sentence.lexicon.lang == "hi"
@@ -271,7 +259,10 @@ def _by_source_before(sentence: Sentence) -> Found | None:
 
 
 def _source_at(sentence: Sentence, at: int) -> int | None:
-    """Where a phrase ends that begins here and says that a source follows."""
+    """Where a phrase ends that begins here and says that a source follows, or has it in it: по его словам."""
+    own = _own_source(sentence, at)
+    if own is not None:
+        return own
     for length in range(min(_PHRASE, sentence.size - at - 1), 0, -1):
         phrase = " ".join(sentence.low[at : at + length])
         if phrase in sentence.lexicon.before and phrase not in _NO_SOURCE:
@@ -280,7 +271,7 @@ def _source_at(sentence: Sentence, at: int) -> int | None:
             if phrase in _SECOND and not _is_somebody(sentence, at + length):
                 return None
             return at + length
-    return _own_source(sentence, at)
+    return None
 
 
 def _is_somebody(sentence: Sentence, at: int) -> bool:
@@ -293,6 +284,8 @@ def _own_source(sentence: Sentence, at: int) -> int | None:
     low, told, owners = sentence.low, sentence.lexicon.before, sentence.lexicon.owners
     if low[at] in owners and sentence.lexicon.lang == "he":
         return at + 1
+    if low[at + 2 : at + 3] and low[at + 2] in HIS and f"{low[at]} {low[at + 1]}" in told:
+        return at + 3  # по думите му
     if low[at] in owners and low[at + 1 : at + 2] and low[at + 1] in told:
         return at + 2
     if low[at + 1 : at + 2] and low[at + 1] in owners and " ".join((low[at], *low[at + 2 : at + 3])) in told:
@@ -303,6 +296,8 @@ def _own_source(sentence: Sentence, at: int) -> int | None:
 def _is_own(sentence: Sentence, behind: int) -> bool:
     """Whether the phrase that ends before a word has its source in it: по его словам, לדבריו."""
     owners = sentence.lexicon.owners
+    if sentence.lexicon.lang == "bg" and sentence.low[behind - 1] in HIS:
+        return True
     return sentence.low[behind - 2] in owners or (
         sentence.lexicon.lang == "he" and sentence.low[behind - 1] in owners
     )
@@ -336,7 +331,15 @@ def _clause(sentence: Sentence, behind: int, end: int) -> int:
         then = next((at for at in near if sentence.low[at].startswith(_THEN)), 0)
         if then:
             return then + 1 if sentence.low[then] in _THEN else then
-    if end < sentence.size and sentence.low[end] == ",":
+    if sentence.low[end + 1 : end + 2] and (sentence.low[end + 1] in WHICH or sentence.low[end + 1] == "ki"):
+        # Podľa správy, ktorú zverejnil úrad, je …
+        return next((mark + 1 for mark in sentence.breaks if mark > end and sentence.low[mark] == ","), 0)
+    told = sentence.lexicon.lang in _WITHOUT_COMMA and end > behind + LEAST and sentence.low[end + 1 : end + 2]
+    if (
+        end < sentence.size
+        and sentence.low[end] == ","
+        and not (told and told[0] in _WHO and not sentence.words[end - 1].is_capital)
+    ):
         return end + 1
     if sentence.lexicon.lang not in _WITHOUT_COMMA or sentence.low[behind - 1] in _TOWARDS:
         return 0

@@ -51,7 +51,10 @@ class Attributor:
         begin, end = scene.sentence(first, last)
         lo, hi = max(begin, first - REACH), min(end, last + REACH)
         if quote.attributes.get("form") == REPORTED:
-            return self._of_reported(quote, lo, hi)
+            told = self._of_reported(quote, lo, hi)
+            if told is None and quote.cue and scene.lang in _WITHOUT_SUBJECT:
+                told = self._near.before(first, lo, scene.low[scene.at(quote.cue[0][0])])
+            return told
         turn = labelled(scene, quote.start, first, last)
         turn = turn or conversed(scene, quote.start, quote.end, first, last)
         if turn is not None:

@@ -16,7 +16,7 @@ from annotator.suggest.speakers.scene import Scene
 _VERB = re.compile("[sS]")
 _POSSESSIVES = word_set("seiner ihrer meiner unserer deren dessen his her their my our son leur mon notre")
 _ELIDED = re.compile(r"\A([dl]')(?=\w)")
-_INVERTED = re.compile(r"(?<=QQ)[,q-]{0,3}(?P<verb>n)[nix]?(?=[NRMO]|d[RMO])")
+_INVERTED = re.compile(r"(?<=QQ)[,q-]{0,3}[xb]?(?P<verb>n)(?:[nixb]|n?b)?(?=[NRMO]|d[RMO])")
 # The same where no capital tells of names: "…", נאנח אלי בוזגלו.
 _INVERTED_NAMES = re.compile(r"(?<=QQ)q?,(?P<verb>n)(?=[RMO]|n{1,3}(?:[,.:ix]|\Z))")
 _APART = frozenset(",،!?…—–-")

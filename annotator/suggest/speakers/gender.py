@@ -13,10 +13,14 @@ from annotator.suggest.mentions import Mention
 
 MALE, FEMALE, MANY = "m", "f", "p"
 
-_LATIN = ("cs", "sk", "hr", "bs", "sr", "sl")
+_LATIN = ("cs", "sk", "sl")
 _VERBS = {
     "pl": ((FEMALE, r"\w+ła(?:m|ś)?"), (MALE, r"\w+ł(?:em|eś)?"), (MANY, r"\w+[lł][iy](?:śmy)?")),
     **dict.fromkeys(_LATIN, ((FEMALE, r"\w+la"), (MALE, r"\w+(?:l|ao)"), (MANY, r"\w+l[iye]"))),
+    **dict.fromkeys(
+        ("hr", "bs", "sr"),
+        ((FEMALE, r"\w+(?:la|ла)"), (MALE, r"\w+(?:[aeiu]o|[аеиу]о)"), (MANY, r"\w+(?:l[ie]|л[ие])")),
+    ),
     "ru": ((FEMALE, r"\w+ла(?:сь)?"), (MALE, r"\w+л(?:ся)?"), (MANY, r"\w+ли(?:сь)?")),
     "uk": ((FEMALE, r"\w+ла(?:ся|сь)?"), (MALE, r"\w+в(?:ся|сь)?"), (MANY, r"\w+ли(?:ся|сь)?")),
     # In Arabic a "t" before the verb may belong to its stem; in Hebrew some verbs of men end as those of women do.

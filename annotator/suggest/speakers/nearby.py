@@ -9,6 +9,7 @@ from annotator.core.typography import word_set
 from annotator.suggest.base import Proposal
 from annotator.suggest.mentions import Mention
 from annotator.suggest.mentions.caseless import LANGUAGES as VERB_LAST
+from annotator.suggest.reported.ends import THAT
 from annotator.suggest.speakers.cues import Cue
 from annotator.suggest.speakers.finder import strength, whole
 from annotator.suggest.speakers.gender import may_be
@@ -28,6 +29,7 @@ _FRONTED = word_set(
     "asked when after if while although though because before since once interrogé interrogée quand après lorsque"
 )
 _GESTURES = word_set("lachen lächeln nicken grinsen schmunzeln strahlen seufzen kichern")
+_THEIR_OWN = frozenset(("de", "en", "fr"))  # have rules of their own for what is told
 _SENTENCES_BACK = 4
 _LINES_BACK = 4  # to somebody whom the gender of a verb tells
 _SHORT = 12  # words of a sentence that only tells who said the one before
@@ -85,6 +87,8 @@ class Nearby:
             return opinion
         if reports(scene, lo, hi):
             return self._earlier(lo, SURE) or self.carried(first) or self.subject(lo, hi, LIKELY)
+        if scene.lang not in _THEIR_OWN:
+            hi = self._outside(quote, first, last, hi)
         same_line = scene.lang != "de" and lo > 0 and scene.line(lo - 1) == scene.line(lo)
         return (
             self._beside(quote, first, lo, hi, SURE)
@@ -101,9 +105,20 @@ class Nearby:
             return self.subject(lo, first, least) or self.subject(last, hi, least)
         return self.subject(lo, hi, least)
 
-    def before(self, first: int, lo: int) -> Attribution | None:
-        """Who spoke or was told of before a sentence that begins at ``lo``: לדבריו, …"""
-        self._verb = ""
+    def _outside(self, quote: Proposal, first: int, last: int, hi: int) -> int:
+        """Where the words end that may be about who speaks: before a clause that tells what was said."""
+        scene = self._scene
+        if quote.attributes.get("form", DIRECT) != DIRECT and scene.low[first - 1] in THAT:
+            return first
+        told = (at for at in range(last, hi) if scene.letters[at - 1] == "," and scene.low[at] in THAT)
+        return next(told, hi)
+
+    def before(self, first: int, lo: int, verb: str = "") -> Attribution | None:
+        """Who spoke or was told of before a sentence that begins at ``lo``: לדבריו, …
+
+        ``verb`` is what tells of it by its form alone, as in :meth:`without_cue`.
+        """
+        self._verb = verb
         return self._earlier(lo, SURE) or self.carried(first)
 
     def _introduced(self, quote: Proposal, first: int, lo: int) -> Attribution | None:

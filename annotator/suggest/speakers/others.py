@@ -6,6 +6,7 @@ import re
 
 from annotator.core.typography import word_set
 from annotator.suggest.mentions import Mention
+from annotator.suggest.mentions.phrases import FREE_LANGUAGES
 from annotator.suggest.quotes.words import UNADDRESSED
 from annotator.suggest.reported.ends import THAT
 from annotator.suggest.speakers.finder import CITED, Finder, Speaker, is_animate, whole
@@ -79,6 +80,8 @@ class Other(Finder):
         if inserted is not None:
             return inserted
         at = self._left()
+        if self._is_behind(at):
+            return self._right()
         if before == "as" and self.low(self.at) == "saying":
             quoted = next((n for n in range(self.at - 2, self.lo, -1) if self.low(n) in _QUOTED), -1)
             if quoted > 0:  # "was quoted by the agency as saying"
@@ -138,6 +141,11 @@ class Other(Finder):
         ends = behind in ("", ".", ",") and mention.last > mention.first + 1
         ends = ends and self._with_apposition(left - 1) is None  # "O advogado, Nilo Sá, nega as acusações."
         return None if told or mention.oblique or not (ends or is_animate(mention)) else whole(mention)
+
+    def _is_behind(self, at: int) -> bool:
+        """Whether the clause before is what a verb tells: Most je siguran, potvrdio je jučer ministar Babić."""
+        is_free = self.scene.lang in FREE_LANGUAGES and at > self.lo and self.letters[at - 1] == ","
+        return is_free and self.scene.words[self.at].start in self.scene.told_before
 
     def _joined(self, at: int) -> Speaker | None:
         """The subject of the verb of speech that a conjunction joins this one to: "X said … and added …"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -19,6 +20,10 @@ _SHORT, _FEW = 60, 6  # code points and words, the marks counted, of what no ver
 DIRECT, REPORTED = "direct", "reported"
 _KNOWN_WORDS = frozenset(("de", "en"))  # their words that begin sentences are known, or all nouns have capitals
 _NOUN = 5  # letters of the longest nouns that end as verbs do: škol, szkół
+_MOST = re.compile(r"(?:naj|nej|най)\w+(?:[eio]|ej|lj|[ео])")  # adverbs: najostrejšie vystúpila starostka
+# Adverbs behind a verb: odpovedala vyhýbavo: „…“; the article of Bulgarian nouns ends so, too.
+_ADVERB = re.compile(r"\w{2,}(?:[nvklrš]o|[внклрш]о)(?<!stvo)(?<!ство)")
+_SLAVIC = LANGUAGES - {"ar", "he"} | {"bg"}
 _BEHIND_NAMES = ("s", "b", "(", "u")
 
 
@@ -44,8 +49,10 @@ class Scene:
             for segment in self.pieces(quote)
         )
         # Where the cues of what is told without quotation marks begin.
-        forms = ((quote, quote.attributes.get("form", DIRECT)) for quote in quotes)
+        forms = [(quote, quote.attributes.get("form", DIRECT)) for quote in quotes]
         self._told = {start for quote, form in forms if form != DIRECT for start, _ in quote.cue[:1]}
+        told = [quote for quote, form in forms if form != DIRECT]
+        self.told_before = {start for quote in told for start, _ in quote.cue[:1] if quote.end <= start}
         letters = list(parsed.letters)
         for start, end in direct:
             lo, hi = self.at(start), self.at(end)
@@ -146,12 +153,16 @@ class Scene:
     def _is_nobody(self, mention: Mention) -> bool:
         """Whether it is nobody's name: one word whose capital begins its sentence, as in Perdeu …; a title."""
         first = mention.first
+        if mention.kind == "nominal" and self.letters[first : mention.last] == "n":
+            return self.lang in _SLAVIC and _ADVERB.fullmatch(self.low[first]) is not None
         if mention.kind != "name" or mention.who:
             return False
         if self.letters[first - 1 : first] == "q" and not self._speaks(mention.last):
             return True  # the name of a film, a ship: Skoro przeżyła „Sól”, …
         if mention.last - first > 1:
             return False
+        if self.lang in LANGUAGES and self._begins(first) and _MOST.fullmatch(self.low[first]):
+            return True
         if not self._begins(first) or self.letters[mention.last : mention.last + 1] in _BEHIND_NAMES:
             return False
         if self.acts(mention.last):

@@ -8,6 +8,9 @@ from annotator.core.typography import word_set
 from annotator.suggest.mentions import Mention
 from annotator.suggest.mentions.phrases import source_end
 from annotator.suggest.mentions.prefixes import LANGUAGES as SEMITIC
+from annotator.suggest.reported.within import HIS, THEM, WHICH
+from annotator.suggest.speakers.bodies import IT_SAYS, bare, from_place
+from annotator.suggest.speakers.bodies import LANGUAGES as PLACES
 from annotator.suggest.speakers.cues import Cue
 from annotator.suggest.speakers.finder import BY, Finder, Speaker, from_word, whole
 from annotator.suggest.speakers.german import German
@@ -17,20 +20,11 @@ from annotator.suggest.speakers.persian import Persian
 from annotator.suggest.speakers.scene import Scene
 from annotator.suggest.speakers.semitic import Semitic
 
-# Before the place that says something, where a verb has no other subject.
-_PLACES = {
-    **dict.fromkeys(("ru", "uk", "be"), ("в", "во", "у", "въ")),
-    "pl": ("w", "we"),
-    "es": ("en",),
-    "pt": ("em", "no", "na", "nos", "nas", "num", "numa"),
-    "ro": ("în", "într-un", "într-o", "din"),
-}
-_IT_SAYS = word_set(
-    "говорится сказано сообщается отмечается указано подчеркивается подчёркивается написано утверждается "
-    "йдеться ідеться зазначено зазначається повідомляється наголошується вказано "
-    "czytamy napisano zapisano lee lê-se arată precizează menționează menţionează"
+_ITSELF = "se"  # before a verb of what stands somewhere in Romanian: se arată în comunicat
+_OWN = word_set(
+    "vlastných vlastních vlastitim lastnih svojih sopstvenim сопственим собствени собствените własnych"
 )
-_ITSELF = "se"  # before such a verb in Romanian: se arată în comunicat
+_AS = word_set("jak ako как як както kako како kot")
 # Languages that have one of their own.
 _FINDERS: dict[str, type[Finder]] = {"ar": Semitic, "he": Semitic, "fa": Persian, "hi": Hindi}
 _PARTICIPLE = 10  # words from an article to the noun behind a participle
@@ -49,15 +43,15 @@ def speaker_of(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
             last -= 1  # Kovács elmondása szerint
         mention = scene.around(last - 1) if last > lo else None
         if mention is None and 0 < last - lo <= _FRONT and scene.lang != "de":
-            mention = _bare(scene, lo, last)
+            mention = bare(scene, lo, last)
         elif mention is None and last > lo and scene.lang == "fi":
-            mention = _bare(scene, last - 1, last)  # Hanke maksaa yhtiön mukaan miljoonan.
+            mention = bare(scene, last - 1, last)  # Hanke maksaa yhtiön mukaan miljoonan.
         elif mention is not None and mention.last > last:
             mention = replace(mention, last=last, end=scene.words[last - 1].end)
         return _without_noun(scene, mention) if mention else None
     if cue.kind == "inverted":
-        at = cue.at + (2 if scene.letters[cue.at + 1] in "ix" else 1)
-        mention = scene.around(at) or scene.around(at + 1)
+        at = cue.at + (2 if scene.letters[cue.at + 1] in "ixb" else 1)
+        mention = scene.around(at) or scene.around(at + 1) or scene.around(at + 2)
         return from_word(scene, mention, at) if mention else None
     if cue.kind == "own":
         return _possessor(scene, cue.at - 1)
@@ -69,30 +63,12 @@ def speaker_of(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
     finder = _FINDERS.get(scene.lang)
     if finder is not None:
         return finder(scene, cue, lo, hi).find()
-    is_it = scene.low[cue.at] in _IT_SAYS and (scene.lang != "ro" or scene.low[cue.at - 1] == _ITSELF)
-    where = _from_place(scene, cue, lo, hi) if scene.lang in _PLACES and is_it else None
+    is_it = scene.low[cue.at] in IT_SAYS and (scene.lang != "ro" or scene.low[cue.at - 1] == _ITSELF)
+    where = from_place(scene, cue, lo, hi) if scene.lang in PLACES and is_it else None
     found = where or Other(scene, cue, lo, hi).find()
     if scene.lang == "ro" and not is_it:
         return found
-    return found or (_from_place(scene, cue, lo, hi) if scene.lang in _PLACES else None)
-
-
-def _from_place(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
-    """Who speaks where the verb has no subject but a place: В полиции сообщили, …; czytamy w komunikacie."""
-    near = (*range(cue.at - 1, lo - 1, -1), *range(cue.at + 1, min(hi, cue.at + _FRONT)))
-    at = next((n + 1 for n in near if scene.low[n] in _PLACES[scene.lang] and scene.letters[n] != "Q"), hi)
-    is_they = scene.low[cue.at].endswith("ли") or scene.low[cue.at] in _IT_SAYS
-    if not is_they or at >= hi or scene.letters[at] in "Q,.:0":
-        return None
-    mention = scene.around(at)
-    if mention is not None and mention.first == at:
-        return whole(mention)
-    last = at
-    if at < hi and scene.letters[at] == "d":
-        at = last = at + 1  # se lee en una carta
-    while last < min(hi, at + 2) and scene.letters[last] in "nROMC":
-        last += 1
-    return whole(_bare(scene, at, last)) if last > at else None
+    return found or (from_place(scene, cue, lo, hi) if scene.lang in PLACES else None)
 
 
 def _behind_phrase(scene: Scene, cue: Cue, hi: int) -> Speaker | None:
@@ -107,10 +83,16 @@ def _behind_phrase(scene: Scene, cue: Cue, hi: int) -> Speaker | None:
         at += 1  # ל|משרד
     if at >= hi:
         return None
+    if scene.low[at] in WHICH and scene.letters[cue.at - 1] == ",":
+        # ministar, prema kojem …
+        return _before(scene, cue.at - 1)
+    if scene.low[at] in THEM or (scene.lang == "bg" and scene.low[at] in HIS):
+        return whole(replace(bare(scene, at, at + 1), kind="pronoun"))
     mention = scene.around(at)
     if mention is None:
         following = scene.between(at, min(hi, at + 3))
-        apart = following and "," in scene.letters[at : following[0].first]  # Prema policiji, vozač …
+        # Prema policiji, vozač …; po mnenju župana je most …
+        apart = following and not set(",b").isdisjoint(scene.letters[at : following[0].first])
         mention = following[0] if following and not apart else _bare_source(scene, at, hi)
         if scene.lang == "ro" and mention is not None and scene.letters[at : mention.first].strip("n") == "":
             return Speaker(scene.words[at].start, mention.end, scene.words[at].start, mention)
@@ -118,6 +100,8 @@ def _behind_phrase(scene: Scene, cue: Cue, hi: int) -> Speaker | None:
             mention = _behind_participle(scene, at, hi)
     if mention is None:
         return None
+    if scene.low[cue.at] in _AS:
+        return whole(mention)._replace(end=mention.core)  # Kako kaže Ana Perić, vozač je pobjegao
     return from_word(scene, mention, at) if mention.first < at else _without_noun(scene, mention)
 
 
@@ -134,18 +118,15 @@ def _bare_source(scene: Scene, at: int, hi: int) -> Mention | None:
     last = source_end(scene.letters, scene.lang, at, hi)
     if last == at:
         return None
-    return _bare(scene, at, last)
-
-
-def _bare(scene: Scene, first: int, last: int) -> Mention:
-    """The words from ``first`` to ``last`` as a mention of something."""
-    start, end = scene.words[first].start, scene.words[last - 1].end
-    return Mention(start, end, start, end, end, "nominal", "", "", "", "", True, first, last)
+    return bare(scene, at, last)
 
 
 def _possessor(scene: Scene, at: int) -> Speaker | None:
-    """ "seiner" in "seiner Ansicht nach", as a pronoun."""
-    mention = scene.around(at) or (_bare(scene, at, at + 1) if scene.low[at] in scene.lexicon.owners else None)
+    """ "seiner" in "seiner Ansicht nach", as a pronoun; in "podľa vlastných slov" the subject before it."""
+    if scene.low[at] in _OWN:
+        lo, _ = scene.sentence(at, at + 1)
+        return next((whole(one) for one in reversed(scene.subjects(lo, at))), None)
+    mention = scene.around(at) or (bare(scene, at, at + 1) if scene.low[at] in scene.lexicon.owners else None)
     if mention is None:
         return None
     word = scene.words[at]
@@ -183,3 +164,10 @@ def _of_noun(scene: Scene, cue: Cue, hi: int) -> Speaker | None:
     if mention is None or not set("NRMO") & set(scene.letters[after : mention.last]):
         return None
     return from_word(scene, mention, after)
+
+
+def _before(scene: Scene, comma: int) -> Speaker | None:
+    """Who stands before a comma with a relative pronoun behind it, or the last subject of the clause."""
+    lo, _ = scene.sentence(comma, comma + 1)
+    mention = scene.around(comma - 1) or next(reversed(scene.subjects(lo, comma)), None)
+    return whole(mention) if mention is not None else None

@@ -480,4 +480,28 @@ fi|{Pormestari} torjui syytökset ja muistutti, että väylä on [[”liian mata
 hu|Mint {Kun Ágnes, a kikötő szóvivője} elmondta, a zsilip [[„nem bírja ki”]].
 hu|{Az Országos Meteorológiai Intézet} arra figyelmeztet, hogy [[„viharok jönnek”]].
 hu|{A tudós} úgy véli, késő van. [[„Mit tehetünk?”]] – teszi fel a kérdést.|A tudós
+hr|Jučer su iz {uprave} oštro poručili: [["Nema novca za krov."]]
+hr|U {MUP-u} kažu da je vozač [["bio trijezan"]].
+hr|Vratar šuti. [["Nema novca"]], stoji u {priopćenju kluba}.
+hr|Vratar šuti. U {dugom pismu}, koje je objavio klub, stoji da je krov [["star pola stoljeća"]].
+sr|У {полицији} су потврдили да је возач [["био трезан"]].
+sl|Vratar molči. Na {zavodu} zagotavljajo, da je streha [["varna za vse"]].
+sl|[["Denarja ni,"]] so sporočili z {ministrstva}. Vratar molči.
+bg|Вратарят мълчи. От {общината} отговориха, че покривът е [["напълно здрав"]].
+sk|Brankár mlčí. Z {ministerstva} odkázali: [["Peniaze nebudú."]]
+sk|Strecha bola podľa {neho} [["úplne deravá"]].
+sr|Oglasio se {inspektor}, prema kojem je pekara [["radila bez dozvole"]].
+hr|[[Krov je siguran]], potvrdila je u srijedu {glavna inženjerka Ana Babić}.
+sk|[["Nič nevieme"]], povedala pre agentúru TAR {čitateľka Mária}.
+sk|{Richtárka Eva Hrivová} mlčala. [["Nič neviem"]], vyhlásila a dodala, že jej obec je bohatá.
+sk|Najhlasnejšie kričala {richtárka Eva Hrivová}. [["Nič sme nedostali."]]
+bg|Вратарят мълчи. От {сдружението на пекарите} казват, че брашното е [["скъпо и лошо"]].
+bg|Според {пекарите} брашното е [["скъпо и лошо"]].
+hr|Pekar šuti. [["Brašna nema"]], rečeno je u {zadruzi}.
+bg|Вратарят мълчи. По думите {му} вратата е [["твърде голяма"]].
+bg|Градът мълчи. [["Няма как да спрем"]], тросна се {пекар Иво Ганев}.
+hr|Grad šuti. [["Nema smisla"]], otresla se {pekarica Ana Lukić}.
+sl|[["Sreča je redka"]], pravi {vodja skupine dr. Boris Hribar}.
+sk|{Speváčka} mlčala. Odpovedala vyhýbavo: [["Keď dozrejú čerešne."]]
+bg|{Певицата} мълча. Отговори уклончиво: [["Когато узреят черешите."]]
 """
