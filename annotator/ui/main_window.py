@@ -98,6 +98,7 @@ class MainWindow(QMainWindow):
                 *(self.undoing, self.corpus, self.intake, self.finding, self.view, self.least_score),
             ),
         )
+        self.corpus.may_leave = self.controllers.may_leave
         self.find_slot = self.labelling.find_slot = self.controllers.find_slot
         self._welcome: WelcomePage | None = None
         self._speaking: QObject | None = None

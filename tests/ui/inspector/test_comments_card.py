@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 
 from annotator.commands import AddComment
 from annotator.project import Project
@@ -97,14 +97,15 @@ def test_another_article_has_its_own_comments(driver: Driver) -> None:
     driver.window.articles.select_article(1)
     driver.settle()
     assert card(driver)._field.toPlainText() == "typed, not saved"
+    card(driver)._field.clear()
 
 
 def test_another_project_begins_anew(driver: Driver, windows: Windows) -> None:
     driver.press("t")
     driver.write("typed, not saved")
     driver.press(Key.Key_Escape)
-    driver.window.corpus.open_path(windows.project("Ein anderes Projekt.", name="other.annotator"))
-    driver.settle()
+    with driver.answering(QMessageBox, lambda box: box.button(box.StandardButton.Discard).click()):
+        driver.window.corpus.open_path(windows.project("Ein anderes Projekt.", name="other.annotator"))
     assert card(driver)._field.toPlainText() == ""
     assert "Gehört dazu." not in shown(driver)
 
