@@ -686,3 +686,23 @@ def test_the_dialogs_have_names_and_tab_goes_round(driver: Driver, window: Actor
         assert len(reached) >= 3
         dialog.close()
         dialog.deleteLater()
+
+
+@pytest.mark.parametrize("away", ["closed", "other tab"])
+def test_mentions_that_were_linked_out_of_sight_are_listed(
+    driver: Driver, registering: Registering, window: ActorsWindow, away: str
+) -> None:
+    window.show_actor("tammo")
+    driver.qtbot.waitUntil(lambda: window.actors.mentions.rowCount() == 1)
+    if away == "closed":
+        window.close()
+    else:
+        turn(driver, window, window.unlinked)
+    window.run(commands.SetActor(((1, "Reeder-Anwalt Brarens"),), "tammo"), 1)
+    driver.settle()
+    if away == "closed":
+        registering.show_actors()
+    else:
+        turn(driver, window, window.actors)
+    driver.qtbot.waitUntil(lambda: window.actors.mentions.rowCount() == 2)
+    assert window.actors._heading.text() == "2 mentions"
