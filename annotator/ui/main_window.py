@@ -161,7 +161,7 @@ class MainWindow(QMainWindow):
         self.messages.closed.connect(self.reader.take_focus)
         self.labelling.left_alone.connect(self.messages.close_message)
         for failing in (self.corpus, self.intake, self.articles):
-            failing.failed.connect(self.show_error)
+            failing.failed.connect(self.messages.show_failure)
         for source in (
             *(self.labelling, self.deciding, self.linking, self.segmenting, self.corpus, self.intake),
             *(self.undoing, self.finding, self.controllers, self.zone_warning),
@@ -205,6 +205,8 @@ class MainWindow(QMainWindow):
     def show_project(self) -> None:
         """Shows the session's project, or the welcome page."""
         project = self.session.project
+        if project is not None:
+            self.messages.take_back_failure()
         self._corners.show_name(project.path.name if project else "")
         self.setWindowTitle(f"{project.path.name} – Annotator" if project else "Annotator")
         self._show_codebook()
