@@ -36,6 +36,7 @@ from annotator.ui.pane.span_map import SpanMap
 from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.parts.dropping import accept_copy
 from annotator.ui.parts.message_bar import MessageBar
+from annotator.ui.parts.places import bring_to_front
 from annotator.ui.parts.theme import Appearance
 from annotator.ui.reader import Reader
 from annotator.ui.recent_menu import RecentMenu
@@ -274,7 +275,7 @@ class MainWindow(QMainWindow):
         shown = self.session.article
         if (shown is None or shown.id != article_id) and not self.articles.select_article(article_id):
             self.corpus.show_article(article_id)
-        self.activateWindow()
+        bring_to_front(self)
         self._go_to_span(span_id)
 
     def show_error(self, sentence: str) -> None:
