@@ -24,6 +24,7 @@ _PLACE = 32  # code points of a span that a comment's row shows
 Target = tuple[int, str | None]
 # Where something is typed: for a new comment on the target, or for the one with this id.
 Place = tuple[Target, str | None]
+Draft = tuple[str, bool]  # what was typed, and whether the team is to be asked
 
 
 class CommentsCard(Card):
@@ -45,7 +46,7 @@ class CommentsCard(Card):
         self._target: Target | None = None
         self._editing: Comment | None = None  # that the field changes, as it was before
         self._all = False  # else the latest comments alone are shown
-        self._drafts: dict[Place, str] = {}
+        self._drafts: dict[Place, Draft] = {}
         self._rows: list[CommentRow] = []
         self._earlier = QPushButton()
         set_role(self._earlier, "quiet")
@@ -220,12 +221,12 @@ class CommentsCard(Card):
     def drafts(self) -> list[str]:
         """What has been typed and not been saved, wherever that was."""
         self._keep_draft()
-        return list(self._drafts.values())
+        return [text for text, _asks in self._drafts.values()]
 
     def save_drafts(self) -> bool:
         """Saves all that; False, with a sentence shown, where something can't be, which stays as it is then."""
-        for place, text in list(self._drafts.items()):
-            if self._session.run(_command(place, text, asks=False)) is None:
+        for place, draft in list(self._drafts.items()):
+            if self._session.run(_command(place, *draft)) is None:
                 return False
             del self._drafts[place]
         self._editing = None
@@ -268,21 +269,23 @@ class CommentsCard(Card):
         if place is None:
             return
         if text.strip() not in ("", self._editing.text if self._editing else ""):
-            self._drafts[place] = text
+            self._drafts[place] = text, self._ask.isChecked()
         else:
             self._drafts.pop(place, None)
 
     def _show_draft(self) -> None:
         """Shows what is kept for this place; else the comment that is to be changed, or nothing."""
         place = self._place()
-        text = self._drafts.get(place) if place else None
-        self._field.setPlainText(text or (self._editing.text if self._editing else ""))
+        saved = self._editing.text if self._editing else ""
+        text, asks = self._drafts.get(place, (saved, False)) if place else ("", False)
+        self._field.setPlainText(text)
+        self._ask.setChecked(asks)
         self._show_editor()
 
     def _forget(self) -> None:
         self._target = self._editing = None
         self._drafts = {}
-        self._field.clear()
+        self._show_draft()
 
     # What the rows' buttons do
 
