@@ -169,7 +169,8 @@ def test_origin_of_a_suggestion(windows: Windows) -> None:
     assert not note.isEnabled()
     driver.press(Key.Key_Return)
     assert note.isEnabled()
-    assert "accepted" in driver.window.inspector._history_text.text()
+    (line,) = driver.window.inspector._history_text.text().splitlines()
+    assert "accepted" in line
     assert "quotes 2 · 88\N{NARROW NO-BREAK SPACE}% · accepted" in labels_of(driver.window.inspector)
     assert not driver.window.inspector.suggestion.isVisible()
 
