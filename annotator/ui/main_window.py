@@ -186,6 +186,7 @@ class MainWindow(QMainWindow):
         self.inspector.span_chosen.connect(self._go_to_span)
         self.span_list.span_chosen.connect(self.labelling.activate)
         self.span_list.opened.connect(self.pane.setFocus)
+        self.span_list.context_requested.connect(self.menus.show_for_text)
         self.inspector.left.connect(self.pane.setFocus)
         self.inspector.segments.removed.connect(self.segmenting.remove)
         self.inspector.segments.chosen.connect(self.segmenting.show_piece)

@@ -6,13 +6,14 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRectF,
     QSize,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -93,6 +94,7 @@ class SpanList(QWidget):
 
     span_chosen = Signal(str)
     opened = Signal()  # Enter or a click: the person wants to go on in the text
+    context_requested = Signal(QPoint, int)  # place on the screen, where the active span begins (code points)
 
     def __init__(self, session: Session, pane: TextPane, appearance: Appearance) -> None:
         super().__init__()
@@ -125,6 +127,7 @@ class SpanList(QWidget):
         self.view.selectionModel().currentRowChanged.connect(self._on_row)
         self.view.activated.connect(self.opened)
         self.view.clicked.connect(self.opened)
+        self.view.context_requested.connect(self._on_context)
         appearance.changed.connect(self.view.viewport().update)
 
     def _dress(self) -> None:
@@ -173,8 +176,23 @@ class SpanList(QWidget):
         if span is not None and span.id != self._pane.active:
             self.span_chosen.emit(span.id)
 
+    def _on_context(self, place: QPoint) -> None:
+        span = self.model.span_at(self.view.currentIndex().row())
+        if span is not None:
+            self.context_requested.emit(place, span.start)
+
 
 class _SpanTable(QTableView):
+    context_requested = Signal(QPoint)  # place on the screen; about the current row
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By mouse for the row below it, which the press has made the current one; by key for the current row."""
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        row = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
+        if row.isValid():
+            middle = self.viewport().mapToGlobal(self.visualRect(row).center())
+            self.context_requested.emit(event.globalPos() if by_mouse else middle)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         paint_row_focus(self)
