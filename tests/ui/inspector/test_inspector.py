@@ -283,3 +283,13 @@ def test_chips_take_the_room_that_there_is(driver: Driver) -> None:
         shown.append(len(button.text()))
     assert shown == sorted(shown)
     assert chip().text().replace("&&", "&") == linked
+
+
+def test_the_rows_of_the_list_of_spans_grow_with_the_text(driver: Driver) -> None:
+    driver.label("Jule Petersen", "a")
+    view = driver.window.span_list.view
+    before = view.rowHeight(0) - view.fontMetrics().height()
+    small = view.rowHeight(0)
+    driver.press("+", CTRL, times=8)
+    assert view.rowHeight(0) > 1.3 * small
+    assert view.rowHeight(0) - view.fontMetrics().height() >= before
