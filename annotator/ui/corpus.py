@@ -35,7 +35,7 @@ class Corpus(QObject):
         self.annotator = ""
         self.may_leave: Callable[[], bool] = lambda: True  # the open project, for another one
         self._export_choices: dict[str, object] = {}
-        self._completing = Completing(session, self)
+        self.completing = Completing(session, self)
         articles.article_chosen.connect(self.show_article)
         articles.deletion_requested.connect(lambda _id: self.delete_article())
         session.corpus_changed.connect(articles.refresh)
@@ -149,10 +149,11 @@ class Corpus(QObject):
         Where own spans lack what the codebook requires, goes to the first of them; the same again right after
         that marks the article as done all the same.
         """
-        objection = self._completing.objection()
+        objection = self.completing.objection()
         if objection is not None:
             self.span_wanted.emit(objection[0])
             self.told.emit(objection[1])
+            self.completing.note_objection()
         elif self._set_state(State.DONE):
             self._go_on()
 

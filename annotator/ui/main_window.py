@@ -147,7 +147,6 @@ class MainWindow(QMainWindow):
         column.addWidget(self._pages, 1)
         column.addWidget(self.status)
         self.setCentralWidget(whole)
-        self.messages.hide()
 
     def _connect(self) -> None:
         session, status = self.session, self.status
@@ -171,6 +170,7 @@ class MainWindow(QMainWindow):
         self.corpus.article_wanted.connect(self.pane.setFocus)
         self.intake.article_wanted.connect(self.pane.setFocus)
         self.corpus.span_wanted.connect(self._go_to_span)
+        self.pane.active_changed.connect(self.corpus.completing.forget)
         self.articles.opened.connect(self.pane.setFocus)
         self.articles.search_wanted.connect(lambda: self._body.reveal(self.articles))
         self.articles.span_wanted.connect(self.labelling.activate)
