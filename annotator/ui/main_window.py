@@ -215,7 +215,7 @@ class MainWindow(QMainWindow):
         self.articles.set_source(project)
         self.status.setVisible(project is not None)
         for row in ACTIONS:
-            needed = row.id.startswith(("label.", "export.")) or row.slot in _NEEDS_PROJECT
+            needed = row.id.startswith(("label.", "export.", "actors.")) or row.slot in _NEEDS_PROJECT
             self.actions_by_id[row.id].setEnabled(project is not None or not needed)
         if project is None:
             page = self._welcome_page()
@@ -364,7 +364,11 @@ _NEEDS_PROJECT = (
     "skip_article",
     "reopen_article",
     "focus_search",
+    "find_next",
+    "find_previous",
     "edit_article",
+    "correct_text",
+    "next_question",
     "delete_article",
     "compare_near_duplicates",
     "carry_labels",
