@@ -121,7 +121,7 @@ class ContextMenus(QObject):
 
     def _add_zone(self, menu: QMenu, zone: Zone | None) -> None:
         if zone is None:
-            menu.addAction(self.tr("Not article text") + "\tZ", self._labelling.mark_zone)
+            self._add(menu, "label.zone")
             return
         kinds = menu.addMenu(self.tr("Not article text: %1").replace("%1", zone.kind))
         one = QActionGroup(kinds)

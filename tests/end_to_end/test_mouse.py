@@ -136,7 +136,9 @@ def test_the_menu_of_a_span_relabels_links_notes_and_deletes(driver: Driver) -> 
 def test_the_menu_marks_a_zone_names_its_kind_and_takes_it_back(driver: Driver) -> None:
     offset = driver.place("Die Fähre")[0]
     driver.pane.set_caret(offset)
-    driver.menu(offset)["Not article text"].trigger()
+    entry = driver.menu(offset)["Mark as not article text"]
+    assert entry is driver.window.actions_by_id["label.zone"]
+    entry.trigger()
     assert [(z["start"], z["end"], z["kind"]) for z in driver.record()["zones"]] == [
         (offset, len(TEXT), "boilerplate")
     ]
