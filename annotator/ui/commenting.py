@@ -93,9 +93,10 @@ class Commenting(QObject):
         buttons = box.StandardButton
         box.setIcon(box.Icon.Question)
         box.setWindowTitle(self.tr("Comments"))
-        box.setText(one if len(drafts) == 1 else more)
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setInformativeText("\n".join([*lines, "…"] if len(drafts) > _DRAFTS else lines))
+        # Not as informative text, which takes what looks like HTML for it.
+        question = one if len(drafts) == 1 else more
+        box.setText("\n".join([question, "", *lines, *["…"] * (len(drafts) > _DRAFTS)]))
         box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
         box.setDefaultButton(buttons.Save)
         answer = box.exec()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
@@ -72,7 +73,8 @@ def test_closing_the_window_asks_about_what_is_not_saved(driver: Driver, answer:
     asked: list[str] = []
 
     def press(box: QMessageBox, choice: Button) -> None:
-        asked.append(f"{box.text()} {box.informativeText()}")
+        asked.append(box.text())
+        assert box.textFormat() == Qt.TextFormat.PlainText
         box.button(choice).click()
 
     with driver.answering(QMessageBox, lambda box: press(box, Button.Cancel)):
@@ -82,7 +84,7 @@ def test_closing_the_window_asks_about_what_is_not_saved(driver: Driver, answer:
     with answering(QMessageBox, lambda box: press(box, answer)):
         driver.window.close()
     assert not driver.window.isVisible()
-    assert asked == ["2 comments have been typed, but not saved. Save them? Who?\n<b>Where?"] * 2
+    assert asked == ["2 comments have been typed, but not saved. Save them?\n\nWho?\n<b>Where?"] * 2
     assert said(driver) == ([(1, "Who?"), (2, "<b>Where?")] if kept else [])
 
 
@@ -107,10 +109,13 @@ def test_what_cannot_be_saved_keeps_the_window_open(driver: Driver) -> None:
     driver.write("Who?")
     driver.press(Key.Key_Escape)
     driver.press(Key.Key_Delete)
+    driver.press("t")
+    driver.write("Where?")
     with answering(QMessageBox, lambda box: box.button(Button.Save).click()):
         driver.window.close()
     assert driver.window.isVisible()
     assert driver.message
+    assert driver.window.inspector.comments.drafts() == ["Who?", "Where?"]
     with answering(QMessageBox, lambda box: box.button(Button.Discard).click()):
         driver.window.close()
     assert not driver.window.isVisible()

@@ -227,11 +227,12 @@ class CommentsCard(Card):
         """Saves all that; False, with a sentence shown, where something can't be, which stays as it is then."""
         for place, draft in list(self._drafts.items()):
             if self._session.run(_command(place, *draft)) is None:
-                return False
+                break
             del self._drafts[place]
-        self._editing = None
+        if self._place() not in self._drafts:
+            self._editing = None
         self._show_draft()
-        return True
+        return not self._drafts
 
     def _save(self, asks: bool) -> None:
         place, text = self._place(), self._field.toPlainText()
