@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from itertools import groupby
 
 from annotator.core.models import Change, RowChange
 from annotator.store.history import is_undone, is_wide, load, visible
@@ -68,23 +69,20 @@ def kept(conn: sqlite3.Connection, name: str) -> list[str]:
 
 
 def history_of(conn: sqlite3.Connection, article_id: int, row_id: str) -> list[Change]:
-    """The entries that touched one row (a span, say), oldest first; rows hold the changed columns alone."""
+    """The entries that touched one row (a span, say), oldest first; rows hold the changed columns alone.
+
+    One entry may touch it in several steps: a suggestion that is accepted goes on as a span with the same id.
+    """
     found = conn.execute(
         """select c.id, c.kind, c.command, c.annotator, c.at, c.article_id, c.target, r.tbl, r.before, r.after
         from change_row r join change c on c.id = r.change_id
         where r.row_id = ? and r.article_id = ? order by c.id, r.seq""",
         (row_id, article_id),
     ).fetchall()
-    return [
-        Change(
-            id_,
-            kind,
-            command,
-            annotator,
-            at,
-            article,
-            (RowChange(table, article_id, row_id, load(before), load(after)),),
-            target,
+    changes = []
+    for (id_, kind, command, annotator, at, article, target), touched in groupby(found, key=lambda row: row[:7]):
+        rows = tuple(
+            RowChange(table, article_id, row_id, load(before), load(after)) for *_, table, before, after in touched
         )
-        for id_, kind, command, annotator, at, article, target, table, before, after in found
-    ]
+        changes.append(Change(id_, kind, command, annotator, at, article, rows, target))
+    return changes

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QMessageBox, QScrollArea, QWidget
 
 from annotator.core.errors import UserError
 from annotator.core.models import Comment
@@ -11,9 +11,11 @@ from annotator.project import commands
 from annotator.ui.inspector.comments_card import CommentsCard
 from annotator.ui.labelling import Labelling
 from annotator.ui.pane.text_pane import TextPane
+from annotator.ui.parts.dialog_parts import short
 from annotator.ui.session import Session
 
 _SHOWN = 80  # code points of a question in the status line
+_DRAFTS = 5  # that are shown of those that would be lost
 
 
 class Commenting(QObject):
@@ -76,6 +78,30 @@ class Commenting(QObject):
             here = self._targets()
         if here:
             self._go(here, 0)
+
+    def may_leave(self) -> bool:
+        """Whether the project may be left; comments that were typed and not saved are saved, or not, as the
+        person says.
+        """
+        drafts = self._card.drafts() if self._card is not None else []
+        if self._card is None or not drafts:
+            return True
+        one = self.tr("A comment has been typed, but not saved. Save it?")
+        more = self.tr("%Ln comments have been typed, but not saved. Save them?", "", len(drafts))
+        lines = [short(" ".join(text.split()), _SHOWN) for text in drafts[:_DRAFTS]]
+        box = QMessageBox(self._window)
+        buttons = box.StandardButton
+        box.setIcon(box.Icon.Question)
+        box.setWindowTitle(self.tr("Comments"))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        # Not as informative text, which takes what looks like HTML for it.
+        question = one if len(drafts) == 1 else more
+        box.setText("\n".join([question, "", *lines, *["…"] * (len(drafts) > _DRAFTS)]))
+        box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+        box.setDefaultButton(buttons.Save)
+        answer = box.exec()
+        box.deleteLater()
+        return answer == buttons.Discard or (answer == buttons.Save and self._card.save_drafts())
 
     # Which questions there are
 

@@ -17,20 +17,25 @@ class Completing(QObject):
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self._objected: int | None = None  # to this article, and nothing has been changed since
-        session.article_changed.connect(self._forget)
-        session.saved.connect(self._forget)
+        self._objected = False  # and the person has turned to nothing else since
+        session.article_changed.connect(self.forget)
+        session.saved.connect(self.forget)
 
     def objection(self) -> tuple[str, str] | None:
         """The first span that lacks something, by id, and a sentence.
 
         None where nothing is lacking, and for who asks again right after: she wants it all the same.
         """
-        article, spans = self._session.article, self._incomplete()
-        if article is None or not spans or self._objected == article.id:
-            return None
-        self._objected = article.id
-        return spans[0].id, self._sentence(spans)
+        spans = [] if self._objected else self._incomplete()
+        return (spans[0].id, self._sentence(spans)) if spans else None
+
+    def note_objection(self) -> None:
+        """The objection is told, and its span is shown."""
+        self._objected = True
+
+    def forget(self) -> None:
+        """Something else has been done since: it is to be told once more."""
+        self._objected = False
 
     def _incomplete(self) -> list[Span]:
         """The annotator's own spans that lack a required attribute, in the order of the text."""
@@ -59,6 +64,3 @@ class Completing(QObject):
         )
         told = with_keys(one if len(spans) == 1 else more)
         return told.replace("%1", ", ".join(dict.fromkeys(missing)))
-
-    def _forget(self) -> None:
-        self._objected = None

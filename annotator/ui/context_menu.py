@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtGui import QAction, QCursor, QKeyEvent
+from PySide6.QtGui import QAction, QActionGroup, QCursor, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.core.models import Zone
@@ -87,10 +87,12 @@ class ContextMenus(QObject):
             menu.addAction(self.tr("Accept") + "\tEnter", self._labelling.find_slot("accept_suggestion"))
             menu.addAction(self.tr("Reject") + "\tBackspace", self._labelling.find_slot("reject_suggestion"))
             menu.addSeparator()
+        one = QActionGroup(menu)
         for label in self._labelling.codebook.labels:
             action = menu.addAction(f"{label.title}\t{label.key}")
             action.setCheckable(active is not None)
             action.setChecked(active is not None and active.label == label.name)
+            one.addAction(action)
             action.triggered.connect(lambda _=False, name=label.name: self._labelling.apply_label(name))
         if active is not None and not active.is_open:
             menu.addSeparator()
@@ -119,13 +121,15 @@ class ContextMenus(QObject):
 
     def _add_zone(self, menu: QMenu, zone: Zone | None) -> None:
         if zone is None:
-            menu.addAction(self.tr("Not article text") + "\tZ", self._labelling.mark_zone)
+            self._add(menu, "label.zone")
             return
         kinds = menu.addMenu(self.tr("Not article text: %1").replace("%1", zone.kind))
+        one = QActionGroup(kinds)
         for kind in commands.ZONE_KINDS:
             action = kinds.addAction(kind)
             action.setCheckable(True)
             action.setChecked(kind == zone.kind)
+            one.addAction(action)
             command = commands.SetZoneKind(zone.article_id, zone.id, kind)
             action.triggered.connect(lambda _=False, command=command: self._session.run(command))
         delete = commands.DeleteZone(zone.article_id, zone.id)

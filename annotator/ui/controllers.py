@@ -87,11 +87,21 @@ class Controllers(QObject):
         """Whether nothing is under way that the window's end would end, or the person wants that."""
         training = self._made.get("training")
         if training is None:
-            return True
+            return self.may_leave()
         from annotator.ui.training.training import Training
 
         assert isinstance(training, Training)
-        return training.may_close()
+        return training.may_close() and self.may_leave()
+
+    def may_leave(self) -> bool:
+        """Whether nothing was typed that would be lost with the project, or the person wants that."""
+        commenting = self._made.get("commenting")
+        if commenting is None:
+            return True
+        from annotator.ui.commenting import Commenting
+
+        assert isinstance(commenting, Commenting)
+        return commenting.may_leave()
 
     def _registering(self) -> QObject:
         from annotator.ui.register.registering import Registering

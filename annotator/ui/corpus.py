@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
@@ -32,8 +33,9 @@ class Corpus(QObject):
         self._settings = settings
         self._window = window
         self.annotator = ""
+        self.may_leave: Callable[[], bool] = lambda: True  # the open project, for another one
         self._export_choices: dict[str, object] = {}
-        self._completing = Completing(session, self)
+        self.completing = Completing(session, self)
         articles.article_chosen.connect(self.show_article)
         articles.deletion_requested.connect(lambda _id: self.delete_article())
         session.corpus_changed.connect(articles.refresh)
@@ -42,7 +44,9 @@ class Corpus(QObject):
     # Projects
 
     def open_path(self, path: Path) -> bool:
-        """Opens a project file; False, with a sentence shown, if that can't be."""
+        """Opens a project file; False if the person wants to stay, or, with a sentence shown, if that can't be."""
+        if not self.may_leave():
+            return False
         try:
             self._session.open(path, self.annotator, self._settings.everyone)
         except UserError as error:
@@ -84,6 +88,8 @@ class Corpus(QObject):
             self.open_path(path)
 
     def _make(self, path: Path, sample: bool) -> bool:
+        if not self.may_leave():
+            return False
         try:
             project = Project.create(path, self.annotator, sample=sample)
         except UserError as error:
@@ -143,10 +149,11 @@ class Corpus(QObject):
         Where own spans lack what the codebook requires, goes to the first of them; the same again right after
         that marks the article as done all the same.
         """
-        objection = self._completing.objection()
+        objection = self.completing.objection()
         if objection is not None:
             self.span_wanted.emit(objection[0])
             self.told.emit(objection[1])
+            self.completing.note_objection()
         elif self._set_state(State.DONE):
             self._go_on()
 

@@ -36,6 +36,7 @@ from annotator.ui.pane.span_map import SpanMap
 from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.parts.dropping import accept_copy
 from annotator.ui.parts.message_bar import MessageBar
+from annotator.ui.parts.places import bring_to_front
 from annotator.ui.parts.theme import Appearance
 from annotator.ui.reader import Reader
 from annotator.ui.recent_menu import RecentMenu
@@ -98,6 +99,7 @@ class MainWindow(QMainWindow):
                 *(self.undoing, self.corpus, self.intake, self.finding, self.view, self.least_score),
             ),
         )
+        self.corpus.may_leave = self.controllers.may_leave
         self.find_slot = self.labelling.find_slot = self.controllers.find_slot
         self._welcome: WelcomePage | None = None
         self._speaking: QObject | None = None
@@ -145,7 +147,6 @@ class MainWindow(QMainWindow):
         column.addWidget(self._pages, 1)
         column.addWidget(self.status)
         self.setCentralWidget(whole)
-        self.messages.hide()
 
     def _connect(self) -> None:
         session, status = self.session, self.status
@@ -160,7 +161,7 @@ class MainWindow(QMainWindow):
         self.messages.closed.connect(self.reader.take_focus)
         self.labelling.left_alone.connect(self.messages.close_message)
         for failing in (self.corpus, self.intake, self.articles):
-            failing.failed.connect(self.show_error)
+            failing.failed.connect(self.messages.show_failure)
         for source in (
             *(self.labelling, self.deciding, self.linking, self.segmenting, self.corpus, self.intake),
             *(self.undoing, self.finding, self.controllers, self.zone_warning),
@@ -169,6 +170,7 @@ class MainWindow(QMainWindow):
         self.corpus.article_wanted.connect(self.pane.setFocus)
         self.intake.article_wanted.connect(self.pane.setFocus)
         self.corpus.span_wanted.connect(self._go_to_span)
+        self.pane.active_changed.connect(self.corpus.completing.forget)
         self.articles.opened.connect(self.pane.setFocus)
         self.articles.search_wanted.connect(lambda: self._body.reveal(self.articles))
         self.articles.span_wanted.connect(self.labelling.activate)
@@ -184,6 +186,7 @@ class MainWindow(QMainWindow):
         self.inspector.span_chosen.connect(self._go_to_span)
         self.span_list.span_chosen.connect(self.labelling.activate)
         self.span_list.opened.connect(self.pane.setFocus)
+        self.span_list.context_requested.connect(self.menus.show_for_text)
         self.inspector.left.connect(self.pane.setFocus)
         self.inspector.segments.removed.connect(self.segmenting.remove)
         self.inspector.segments.chosen.connect(self.segmenting.show_piece)
@@ -204,13 +207,15 @@ class MainWindow(QMainWindow):
     def show_project(self) -> None:
         """Shows the session's project, or the welcome page."""
         project = self.session.project
+        if project is not None:
+            self.messages.take_back_failure()
         self._corners.show_name(project.path.name if project else "")
         self.setWindowTitle(f"{project.path.name} – Annotator" if project else "Annotator")
         self._show_codebook()
         self.articles.set_source(project)
         self.status.setVisible(project is not None)
         for row in ACTIONS:
-            needed = row.id.startswith(("label.", "export.")) or row.slot in _NEEDS_PROJECT
+            needed = row.id.startswith(("label.", "export.", "actors.")) or row.slot in _NEEDS_PROJECT
             self.actions_by_id[row.id].setEnabled(project is not None or not needed)
         if project is None:
             page = self._welcome_page()
@@ -271,7 +276,7 @@ class MainWindow(QMainWindow):
         shown = self.session.article
         if (shown is None or shown.id != article_id) and not self.articles.select_article(article_id):
             self.corpus.show_article(article_id)
-        self.activateWindow()
+        bring_to_front(self)
         self._go_to_span(span_id)
 
     def show_error(self, sentence: str) -> None:
@@ -359,7 +364,11 @@ _NEEDS_PROJECT = (
     "skip_article",
     "reopen_article",
     "focus_search",
+    "find_next",
+    "find_previous",
     "edit_article",
+    "correct_text",
+    "next_question",
     "delete_article",
     "compare_near_duplicates",
     "carry_labels",

@@ -228,6 +228,15 @@ def test_history_of_one_row(anna: Project, bert: Project) -> None:
     assert [e.at for e in entries] == sorted(e.at for e in entries)
 
 
+def test_a_change_is_one_entry_of_the_history_however_often_it_touches_the_row(make_project: MakeProject) -> None:
+    draft = make_draft(spans=[make_span("ACTOR", (0, 13), id="a", origin=OPEN)])
+    project = make_project(draft, name="suggestions.annotator")
+    project.apply(do.AcceptSuggestions(1, ("a",)))
+    (entry,) = project.history_of(1, "a")
+    assert entry.command == "accept suggestion"
+    assert {row.table for row in entry.rows} == {"suggestion", "span"}
+
+
 def test_change_tells_the_rows_it_touched(anna: Project) -> None:
     change = anna.apply(do.AddRelation(1, "speaker", "q", "a", id="r"))
     assert change is not None

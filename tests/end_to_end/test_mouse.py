@@ -136,7 +136,9 @@ def test_the_menu_of_a_span_relabels_links_notes_and_deletes(driver: Driver) -> 
 def test_the_menu_marks_a_zone_names_its_kind_and_takes_it_back(driver: Driver) -> None:
     offset = driver.place("Die Fähre")[0]
     driver.pane.set_caret(offset)
-    driver.menu(offset)["Not article text"].trigger()
+    entry = driver.menu(offset)["Mark as not article text"]
+    assert entry is driver.window.actions_by_id["label.zone"]
+    entry.trigger()
     assert [(z["start"], z["end"], z["kind"]) for z in driver.record()["zones"]] == [
         (offset, len(TEXT), "boilerplate")
     ]
@@ -250,6 +252,24 @@ def test_the_list_of_spans_leads_to_a_span(driver: Driver) -> None:
     QTest.mouseClick(view.viewport(), LEFT, NONE, point)
     assert driver.pane.active == first.id
     assert driver.pane.hasFocus()
+
+
+@POPUPS
+def test_a_right_click_in_the_list_of_spans_opens_the_menu_of_the_text(driver: Driver) -> None:
+    first = driver.label("Jule Petersen", "a")
+    driver.label("Die Fähre", "a")
+    view = driver.window.span_list.view
+    point = view.visualRect(view.model().index(0, 0)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.RightButton, NONE, point)
+    place = view.viewport().mapToGlobal(point)
+    QApplication.sendEvent(view.viewport(), QContextMenuEvent(QContextMenuEvent.Reason.Mouse, point, place))
+    menu = popup_menu(driver)
+    assert driver.pane.active == first.id
+    click_key(menu, "q")
+    assert driver.exported() == [("QUOTE", "Jule Petersen"), ("ACTOR", "Die Fähre")]
+    by_key = QContextMenuEvent.Reason.Keyboard
+    QApplication.sendEvent(view.viewport(), QContextMenuEvent(by_key, QPoint(), QPoint()))
+    assert popup_menu(driver).accessibleName() == "Text"
 
 
 def test_a_click_on_the_map_scrolls(windows: Windows) -> None:

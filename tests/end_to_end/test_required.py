@@ -86,6 +86,18 @@ def test_after_a_change_it_is_told_once_more(driver: Driver) -> None:
     assert state(driver) is State.DONE
 
 
+def test_after_a_look_at_another_span_it_is_told_once_more(driver: Driver) -> None:
+    driver.press("d", CTRL)
+    driver.press(Key.Key_Tab)
+    assert driver.active.id == "third"
+    driver.press("d", CTRL)
+    assert state(driver) is not State.DONE
+    assert driver.active.id == "second"
+    assert driver.told == TWO
+    driver.press("d", CTRL)
+    assert state(driver) is State.DONE
+
+
 def test_after_another_article_it_is_told_once_more(driver: Driver) -> None:
     driver.press("d", CTRL)
     driver.press(Key.Key_PageDown, CTRL)

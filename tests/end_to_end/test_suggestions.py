@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from annotator.core.models import Draft
 from annotator.project import commands
-from tests.end_to_end.window import CTRL, NONE, SHIFT, Driver, Key, Windows, open_windows
+from tests.end_to_end.window import CTRL, LEFT, NONE, SHIFT, Driver, Key, Windows, open_windows
 from tests.making import OPEN, make_draft, make_relation, make_span
 
 windows = open_windows
@@ -35,6 +37,21 @@ def draft() -> Draft:
 @pytest.fixture
 def driver(windows: Windows) -> Driver:
     return windows.open(draft())
+
+
+def test_the_mouse_accepts_and_rejects_by_buttons(driver: Driver) -> None:
+    buttons = {b.text(): b for b in driver.window.inspector.suggestion.findChildren(QPushButton)}
+    driver.click(at("bleiben")[0])
+    driver.window.articles.search_field.setFocus()
+    QTest.mouseClick(buttons["Accept"], LEFT)
+    driver.settle()
+    assert driver.exported() == [("QUOTE", "„Wir bleiben“"), ("ACTOR", "Ohlsen")]
+    assert driver.active.id == "c"
+    assert driver.pane.hasFocus()
+    QTest.mouseClick(buttons["Reject"], LEFT)
+    driver.settle()
+    assert len(driver.exported()) == 2
+    assert driver.window.session.waiting == 0
 
 
 def test_tab_and_enter_accept_with_what_is_linked(driver: Driver) -> None:

@@ -169,3 +169,20 @@ def test_a_damaged_file_is_told_and_does_not_end_the_window(windows: Windows) ->
     driver = windows.open(path=path)
     driver.press(Key.Key_PageDown, CTRL, times=30)
     assert "is damaged" in driver.message
+
+
+def test_an_error_about_a_project_goes_when_another_one_is_open(windows: Windows) -> None:
+    driver = windows.open(TEXT)
+    other = windows.project("Anderswo.", name="other.annotator")
+    assert not driver.window.corpus._make(other, sample=False)
+    assert "exists already" in driver.message
+    assert driver.window.corpus._make(other.with_name("new.annotator"), sample=False)
+    driver.settle()
+    assert driver.message == ""
+
+
+def test_an_error_while_a_project_is_opened_stays(windows: Windows) -> None:
+    driver = windows.open(TEXT)
+    driver.window.corpus.open_path(driver.project.path.with_name("missing.annotator"))
+    driver.settle()
+    assert "missing.annotator" in driver.message

@@ -48,7 +48,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "pane",
     ),
     row("label.clear", QT_TRANSLATE_NOOP("Actions", "Clear the selection"), "Esc", "clear_selection", "pane"),
-    row("label.zone", QT_TRANSLATE_NOOP("Actions", "Mark as not article"), "Z", "mark_zone", "pane", rule=True),
+    row(
+        "label.zone", QT_TRANSLATE_NOOP("Actions", "Mark as not article text"), "Z", "mark_zone", "pane", rule=True
+    ),
     row("label.delete", QT_TRANSLATE_NOOP("Actions", "Delete"), "Del", "delete_span", "pane"),
     row(
         "label.accept",

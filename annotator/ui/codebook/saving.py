@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from annotator.core.codebook import Codebook
-from annotator.core.codebook_diff import diff
+from annotator.core.codebook_diff import CodebookChange, diff
 from annotator.core.codebook_plan import Plan, Use
 from annotator.core.models import Change
 from annotator.project import Project, commands
@@ -37,7 +37,7 @@ def save(session: Session, old: Codebook, new: Codebook, renames: Renames, windo
         return ""
     dialog = SaveDialog(project, old, new, renames, window)
     accepted = bool(dialog.exec())
-    plan, touched = dialog.plan(), dialog.touched
+    plan, touched, changes = dialog.plan(), dialog.touched, len(dialog.changes())
     dialog.deleteLater()
     if not accepted:
         return ""
@@ -54,7 +54,7 @@ def save(session: Session, old: Codebook, new: Codebook, renames: Renames, windo
         )
     if change is None or session.project is None:
         return ""
-    return _outcome(session.project.codebook.reference, len(diff(old, new, plan)), change)
+    return _outcome(session.project.codebook.reference, changes, change)
 
 
 def _changed(result: object) -> Change | None:
@@ -140,7 +140,8 @@ class SaveDialog(JobDialog):
         self._leaving = self.is_running()
         super().done(result)
 
-    def _show_changes(self) -> None:
+    def changes(self) -> list[CodebookChange]:
+        """What the person is told of: what else follows from the answers is not a change of the codebook."""
         plan = self.plan()
         # Spans of a removed label that become those of a new one: the label itself was not renamed to it.
         labels = {
@@ -148,8 +149,10 @@ class SaveDialog(JobDialog):
             for old, new in plan.labels.items()
             if old in self._renamed or new is None or self._old.label(new) is not None
         }
-        sentences = [change.sentence for change in diff(self._old, self._new, replace(plan, labels=labels))]
-        self._changes.setPlainText("\n".join(f"• {sentence}" for sentence in sentences))
+        return diff(self._old, self._new, replace(plan, labels=labels))
+
+    def _show_changes(self) -> None:
+        self._changes.setPlainText("\n".join(f"• {change.sentence}" for change in self.changes()))
 
     # Counting
 

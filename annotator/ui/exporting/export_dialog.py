@@ -323,3 +323,5 @@ class ExportDialog(JobDialog):
         self._export.setEnabled(not running)
         if running:
             self._cancel.setFocus()
+        else:
+            self._losses.go_on()

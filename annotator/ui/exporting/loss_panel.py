@@ -44,6 +44,7 @@ class LossPanel(QWidget):
         super().__init__(parent)
         self._project = project
         self._job: Job | None = None
+        # Choices of which it is not known yet what is lost.
         self._wanted: tuple[ExportFilter, Writing, SplitPlan | None] | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -85,9 +86,15 @@ class LossPanel(QWidget):
             job.crashed.disconnect(self._crash)
             job.stop()
 
+    def go_on(self) -> None:
+        """Looks again where :meth:`stop` came before it was known what is lost."""
+        if self._wanted is not None and self._job is None:
+            self._timer.start()
+
     def clear(self) -> None:
         """Shows nothing, as nothing can be exported so."""
         self.stop()
+        self._wanted = None
         self._text.clear()
 
     def _begin(self) -> None:
@@ -109,7 +116,7 @@ class LossPanel(QWidget):
 
     @Slot(object)
     def _show(self, found: Found) -> None:
-        self._job = None
+        self._job = self._wanted = None
         report, split = found
         lines = wording.written(report)[1:] + wording.lost(report.losses)
         count = report.written
@@ -122,7 +129,7 @@ class LossPanel(QWidget):
 
     @Slot(str)
     def _fail(self, sentence: str) -> None:
-        self._job = None
+        self._job = self._wanted = None
         self._text.setText(sentence)
 
     @Slot()

@@ -22,13 +22,16 @@ _PLACE = 32  # code points of a span that a comment's row shows
 
 # What is commented on: an article's id and a span's id or None.
 Target = tuple[int, str | None]
+# Where something is typed: for a new comment on the target, or for the one with this id.
+Place = tuple[Target, str | None]
+Draft = tuple[str, bool]  # what was typed, and whether the team is to be asked
 
 
 class CommentsCard(Card):
     """Shows comments in the order in which they were written.
 
     Those on the article come with those on its spans, each with a chip that leads there. What has been typed but
-    not saved is kept for the span or article that it was typed for.
+    not saved is kept for the span, article or comment that it was typed for.
     """
 
     left = Signal()  # the person has finished here: saved, or Escape
@@ -41,9 +44,9 @@ class CommentsCard(Card):
         self._session = session
         self._appearance = appearance
         self._target: Target | None = None
-        self._editing: str | None = None  # the id of the comment that the field changes
+        self._editing: Comment | None = None  # that the field changes, as it was before
         self._all = False  # else the latest comments alone are shown
-        self._drafts: dict[Target, str] = {}
+        self._drafts: dict[Place, Draft] = {}
         self._rows: list[CommentRow] = []
         self._earlier = QPushButton()
         set_role(self._earlier, "quiet")
@@ -70,6 +73,7 @@ class CommentsCard(Card):
         self._field = CommentField()
         self._field.saved.connect(self._save)
         self._field.left.connect(self._leave)
+        self._field.textChanged.connect(self._show_saving)
         line = QHBoxLayout()
         line.addWidget(self._field, 1)
         line.addWidget(KeyCap("T"))
@@ -77,6 +81,9 @@ class CommentsCard(Card):
         self._ask.setAccessibleName(self._ask.text())
         asking = self.tr("It stays open, and flagged, until somebody closes it; Ctrl+Enter asks, too")
         self._ask.setToolTip(with_keys(asking))
+        self._send = QPushButton()
+        self._send.setAutoDefault(False)
+        self._send.clicked.connect(lambda: self._save(asks=False))
         self._flag = QPushButton()
         set_role(self._flag, "quiet")
         self._flag.clicked.connect(self._toggle_flag)
@@ -87,6 +94,7 @@ class CommentsCard(Card):
         with_key.addWidget(KeyCap("!"))
         foot = QWidget()
         flow = FlowLayout(foot, spacing=round(8 * scale_of(self)))
+        flow.addWidget(self._send)
         flow.addWidget(self._ask)
         flow.addWidget(flag)
         column.addLayout(line)
@@ -100,8 +108,9 @@ class CommentsCard(Card):
         target = None if article is None else (article.id, span.id if span else None)
         if target != self._target:
             self._keep_draft()
-            self._target, self._editing, self._all = target, None, False
-            self._field.setPlainText(self._drafts.get(target, "") if target else "")
+            changed = next((comment for place, comment in self._drafts if place == target and comment), "")
+            self._target, self._editing, self._all = target, self._session.comments.get(changed), False
+            self._show_draft()
         self.setVisible(target is not None)
         proposed = span is not None and span.is_open
         self._why_not.setVisible(proposed)
@@ -114,7 +123,7 @@ class CommentsCard(Card):
         for comment, row in zip(latest, self._rows_for(len(latest)), strict=True):
             name, lead = self._place_of(comment)
             row.show_comment(comment, self._is_own(comment), name, lead, self._appearance.theme)
-        if self._editing is not None and self._editing not in {comment.id for comment in found}:
+        if self._editing is not None and self._editing.id not in {comment.id for comment in found}:
             self._stop_editing()
         hidden = len(found) - len(latest)
         self._earlier.setVisible(hidden > 0)
@@ -183,9 +192,15 @@ class CommentsCard(Card):
         self._field.setPlaceholderText(prompt)
         self._field.setAccessibleName(self.tr("Edit the comment") if self._editing else prompt)
         self._ask.setVisible(self._editing is None)
+        self._send.setText(self.tr("Save") if self._editing else self.tr("Comment"))
+        self._send.setAccessibleName(self._send.text())
+        self._show_saving()
         flagged = bool(self._open_here())
         self._flag.setText(self.tr("Clear the flag") if flagged else self.tr("Flag"))
         self._flag.setAccessibleName(self._flag.text())
+
+    def _show_saving(self) -> None:
+        self._send.setEnabled(bool(self._field.toPlainText().strip()))
 
     def _open_here(self) -> list[Comment]:
         """What is open on the very target: for the article, not what is on its spans."""
@@ -203,22 +218,36 @@ class CommentsCard(Card):
         if self._target is not None:
             self._session.run(commands.ToggleFlag(*self._target))
 
+    def drafts(self) -> list[str]:
+        """What has been typed and not been saved, wherever that was."""
+        self._keep_draft()
+        return [text for text, _asks in self._drafts.values()]
+
+    def save_drafts(self) -> bool:
+        """Saves all that; False, with a sentence shown, where something can't be, which stays as it is then."""
+        for place, draft in list(self._drafts.items()):
+            if self._session.run(_command(place, *draft)) is None:
+                break
+            del self._drafts[place]
+        if self._place() not in self._drafts:
+            self._editing = None
+        self._show_draft()
+        return not self._drafts
+
     def _save(self, asks: bool) -> None:
-        text = self._field.toPlainText()
-        if self._target is None:
+        place, text = self._place(), self._field.toPlainText()
+        if place is None:
             return
-        article_id, span_id = self._target
-        if self._editing is not None:
-            if self._was_saved(commands.EditComment(article_id, self._editing, text)):
+        command = _command(place, text, asks or self._ask.isChecked())
+        if isinstance(command, commands.EditComment):
+            if self._was_saved(command):
                 self._stop_editing()
                 self.left.emit()
-            return
-        is_open = asks or self._ask.isChecked()
-        if not text.strip():
+        elif not text.strip():
             self.left.emit()
-        elif self._session.run(commands.AddComment(article_id, span_id, text, is_open)) is not None:
-            self._field.clear()
-            self._drafts.pop(self._target, None)
+        elif self._session.run(command) is not None:
+            self._drafts.pop(place, None)
+            self._show_draft()
             self.left.emit()
 
     def _was_saved(self, command: commands.EditComment) -> bool:
@@ -233,33 +262,45 @@ class CommentsCard(Card):
         self._keep_draft()
         self.left.emit()
 
+    def _place(self) -> Place | None:
+        return None if self._target is None else (self._target, self._editing.id if self._editing else None)
+
     def _keep_draft(self) -> None:
-        if self._target is None or self._editing is not None:
+        place, text = self._place(), self._field.toPlainText()
+        if place is None:
             return
-        text = self._field.toPlainText()
-        if text.strip():
-            self._drafts[self._target] = text
+        if text.strip() not in ("", self._editing.text if self._editing else ""):
+            self._drafts[place] = text, self._ask.isChecked()
         else:
-            self._drafts.pop(self._target, None)
+            self._drafts.pop(place, None)
+
+    def _show_draft(self) -> None:
+        """Shows what is kept for this place; else the comment that is to be changed, or nothing."""
+        place = self._place()
+        saved = self._editing.text if self._editing else ""
+        text, asks = self._drafts.get(place, (saved, False)) if place else ("", False)
+        self._field.setPlainText(text)
+        self._ask.setChecked(asks)
+        self._show_editor()
 
     def _forget(self) -> None:
         self._target = self._editing = None
         self._drafts = {}
-        self._field.clear()
+        self._show_draft()
 
     # What the rows' buttons do
 
     def _edit(self, comment_id: str) -> None:
         self._keep_draft()
-        self._editing = comment_id
-        self._field.setPlainText(self._session.comments[comment_id].text)
-        self._show_editor()
+        self._editing = self._session.comments[comment_id]
+        self._show_draft()
         self.focus_editor()
 
     def _stop_editing(self) -> None:
+        if (place := self._place()) is not None:
+            self._drafts.pop(place, None)
         self._editing = None
-        self._field.setPlainText(self._drafts.get(self._target, "") if self._target else "")
-        self._show_editor()
+        self._show_draft()
 
     def _toggle(self, comment_id: str) -> None:
         comment = self._session.comments.get(comment_id)
@@ -273,3 +314,11 @@ class CommentsCard(Card):
         if comment is not None and self._session.run(commands.DeleteComment(comment.article_id, comment_id)):
             self.left.emit()
             self.told.emit(with_keys(self.tr("Comment deleted; Ctrl+Z brings it back.")))
+
+
+def _command(place: Place, text: str, asks: bool) -> commands.AddComment | commands.EditComment:
+    """What saves a text that was typed there."""
+    (article_id, span_id), changed = place
+    if changed is not None:
+        return commands.EditComment(article_id, changed, text)
+    return commands.AddComment(article_id, span_id, text, asks)

@@ -84,6 +84,7 @@ class Inspector(QScrollArea):
         self._from.setTextFormat(Qt.TextFormat.PlainText)
         self._from.setAccessibleName(self.tr("Who suggested it, and why"))
         self.suggestion = SuggestionCard(self._session, self._labelling)
+        self.suggestion.decided.connect(self.left)
         self.register = RegisterCard(self._session, self._labelling)
         self.segments = SegmentsCard(self._session)
         self.comments = CommentsCard(self._session, self._appearance)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRectF,
-    QSize,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -31,7 +32,7 @@ from annotator.ui.inspector.whose import whose
 from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.parts.flag import paint_flag
 from annotator.ui.parts.stylesheet import set_role
-from annotator.ui.parts.theme import Appearance
+from annotator.ui.parts.theme import Appearance, scale_of
 from annotator.ui.parts.widgets import own_viewport, paint_row_focus
 from annotator.ui.parts.writing import elided
 from annotator.ui.session import Session
@@ -93,6 +94,7 @@ class SpanList(QWidget):
 
     span_chosen = Signal(str)
     opened = Signal()  # Enter or a click: the person wants to go on in the text
+    context_requested = Signal(QPoint, int)  # place on the screen, where the active span begins (code points)
 
     def __init__(self, session: Session, pane: TextPane, appearance: Appearance) -> None:
         super().__init__()
@@ -125,6 +127,7 @@ class SpanList(QWidget):
         self.view.selectionModel().currentRowChanged.connect(self._on_row)
         self.view.activated.connect(self.opened)
         self.view.clicked.connect(self.opened)
+        self.view.context_requested.connect(self._on_context)
         appearance.changed.connect(self.view.viewport().update)
 
     def _dress(self) -> None:
@@ -134,7 +137,7 @@ class SpanList(QWidget):
         view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         view.verticalHeader().hide()
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 10)
+        view.fit_rows()
         view.setShowGrid(False)
         view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -173,8 +176,32 @@ class SpanList(QWidget):
         if span is not None and span.id != self._pane.active:
             self.span_chosen.emit(span.id)
 
+    def _on_context(self, place: QPoint) -> None:
+        span = self.model.span_at(self.view.currentIndex().row())
+        if span is not None:
+            self.context_requested.emit(place, span.start)
+
 
 class _SpanTable(QTableView):
+    context_requested = Signal(QPoint)  # place on the screen; about the current row
+
+    def fit_rows(self) -> None:
+        """Rows are as high as a line of the present face."""
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + round(10 * scale_of(self)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.fit_rows()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By mouse for the row below it, which the press has made the current one; by key for the current row."""
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        row = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
+        if row.isValid():
+            middle = self.viewport().mapToGlobal(self.visualRect(row).center())
+            self.context_requested.emit(event.globalPos() if by_mouse else middle)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         paint_row_focus(self)
@@ -186,9 +213,7 @@ class _SpanDelegate(QStyledItemDelegate):
         self._model = model
         self._session = session
         self._appearance = appearance
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, 24)
+        self._view = view
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         span = self._model.span_at(index.row())
@@ -196,7 +221,7 @@ class _SpanDelegate(QStyledItemDelegate):
         label = project.codebook.label(span.label) if span and project else None
         if span is None or label is None:
             return
-        theme = self._appearance.theme
+        theme, unit = self._appearance.theme, scale_of(self._view)
         box = QRectF(option.rect).adjusted(0, 1, -2, -1)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -213,13 +238,13 @@ class _SpanDelegate(QStyledItemDelegate):
         font = option.font
         font.setBold(True)
         painter.setFont(font)
-        painter.drawText(box.adjusted(14, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, key)
+        painter.drawText(box.adjusted(14 * unit, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, key)
         font.setBold(False)
         painter.setFont(font)
         painter.setPen(theme.color("muted" if span.is_open else "text"))
-        room = box.adjusted(34, 0, -4, 0)
+        room = box.adjusted(34 * unit, 0, -4, 0)
         if self._model.is_flagged(span):
-            side = min(12.0, box.height() - 8)
+            side = min(12 * unit, box.height() - 8)
             place = QRectF(room.right() - side, box.center().y() - side / 2, side, side)
             paint_flag(painter, place, theme)
             room.setRight(place.left() - 6)

@@ -1,9 +1,9 @@
-"""The inspector's words about a suggestion: who makes it and why, and what Enter and Backspace do with it."""
+"""The inspector's words about a suggestion: who makes it and why; its buttons, and what goes the same way."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from annotator.core.chains import left_without_use
 from annotator.core.models import Span
@@ -20,7 +20,9 @@ _MOST = 6  # of them
 
 
 class SuggestionCard(Card):
-    """What the keys do with an open suggestion, and which others go the same way; hidden for any other span."""
+    """Accepts or rejects an open suggestion, and tells which others go the same way; hidden for any other span."""
+
+    decided = Signal()  # by a button: the keys for what comes next are those of the text
 
     def __init__(self, session: Session, labelling: Labelling, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -28,8 +30,8 @@ class SuggestionCard(Card):
         self._labelling = labelling
         self._reasons: tuple[int, dict[str, str]] | None = None  # of which article
         self.set_heading(self.tr("SUGGESTION"))
-        self._accept = self._key_row("Enter")
-        self._reject = self._key_row("Backspace")
+        self._accept = self._add_decision(self.tr("Accept"), "Enter", "accept_suggestion")
+        self._reject = self._add_decision(self.tr("Reject"), "Backspace", "reject_suggestion")
         session.article_changed.connect(self._forget)
         session.spans_changed.connect(self._forget)
         self.hide()
@@ -46,7 +48,7 @@ class SuggestionCard(Card):
         return " · ".join(part for part in parts if part)
 
     def show_span(self, span: Span | None) -> None:
-        """Shows what the keys do, if the span is a suggestion."""
+        """Shows what can be done with the span, if it is a suggestion."""
         self.setVisible(span is not None and span.is_open)
         if span is None or not span.is_open:
             return
@@ -55,14 +57,15 @@ class SuggestionCard(Card):
         gone = left_without_use(
             span.id, taking_over.proposed_links(self._session), open_, self._labelling.codebook
         )
-        self._accept.setText(self._sentence(self.tr("accepts it"), self.tr("accepts it, and"), taken))
-        self._reject.setText(self._sentence(self.tr("rejects it"), self.tr("rejects it, and"), gone))
+        self._show_others(self._accept, taken)
+        self._show_others(self._reject, gone)
 
-    def _sentence(self, alone: str, with_others: str, span_ids: list[str]) -> str:
-        """What a key does, and below that a line for each other suggestion."""
+    def _show_others(self, text: QLabel, span_ids: list[str]) -> None:
+        """A line for each suggestion that goes the same way."""
         lines = [self._words(self._session.spans[id_]) for id_ in span_ids[:_MOST]]
         more = ["…"] if len(span_ids) > _MOST else []
-        return "\n".join([with_others, *lines, *more]) if span_ids else alone
+        text.setText("\n".join([self.tr("and with it"), *lines, *more]))
+        text.setVisible(bool(span_ids))
 
     def _words(self, span: Span) -> str:
         article, label = self._session.article, self._labelling.codebook.label(span.label)
@@ -81,16 +84,29 @@ class SuggestionCard(Card):
     def _forget(self, _ids: object = None) -> None:
         self._reasons = None
 
-    def _key_row(self, key: str) -> QLabel:
-        """A key's cap, and beside it what the key does."""
+    def _add_decision(self, title: str, key: str, slot: str) -> QLabel:
+        """A button with its key, and below it a text for what goes the same way."""
+        button = QPushButton(title)
+        set_role(button, "quiet")
+        button.setAccessibleName(title)
+        button.setAutoDefault(False)
+        # Its key is the text's: a click is not to take the keyboard from there, nor Tab to stop here on its way.
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda: self._decide(slot))
         row = QHBoxLayout()
-        row.setSpacing(round(8 * scale_of(self)))
+        row.setSpacing(round(4 * scale_of(self)))
+        row.addWidget(button)
+        row.addWidget(KeyCap(key))
+        row.addStretch(1)
+        self.body.addLayout(row)
         text = QLabel()
         text.setWordWrap(True)
         text.setTextFormat(Qt.TextFormat.PlainText)
-        text.setAccessibleName(self.tr("What the key %1 does").replace("%1", key))
+        text.setContentsMargins(round(7 * scale_of(self)), 0, 0, 0)
         set_role(text, "small")
-        row.addWidget(KeyCap(key), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(text, 1)
-        self.body.addLayout(row)
+        self.body.addWidget(text)
         return text
+
+    def _decide(self, slot: str) -> None:
+        self._labelling.find_slot(slot)()
+        self.decided.emit()

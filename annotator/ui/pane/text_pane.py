@@ -137,6 +137,12 @@ class TextPane(CaretPage):
 
     # Events
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Not leaveEvent: the pointer may go to the scroll bar, which is a part of the pane."""
+        if event.type() == QEvent.Type.Leave:
+            self.show_handle_hovered(False)
+        return super().viewportEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         scroll = self.scrolled
         area = QRectF(event.rect()).translated(0, scroll)

@@ -77,8 +77,7 @@ class ZoneMarks:
             own = [line for line in lines if line.start < zone.end and line.end > zone.start]
             if own:
                 self._paint_bar(painter, own)
-                if own[0].start <= zone.start < own[0].end:
-                    self._paint_kind(painter, zone, own[0])
+                self._paint_kind(painter, zone, own)
 
     def _paint_bar(self, painter: QPainter, lines: Sequence[Line]) -> None:
         """On the side where the writing begins; in the margin where the zone's paragraph is not set in."""
@@ -97,25 +96,50 @@ class ZoneMarks:
         top = math.ceil((lines[0].top - 1) / period) * period
         painter.drawLine(QPointF(x, top), QPointF(x, lines[-1].bottom - 1))
 
-    def _paint_kind(self, painter: QPainter, zone: Zone, line: Line) -> None:
+    def _paint_kind(self, painter: QPainter, zone: Zone, lines: Sequence[Line]) -> None:
         words = f"{kind_title(zone.kind)} · {self.key}" if self.key else kind_title(zone.kind)
         face = QFontMetricsF(self._face)
         width = face.horizontalAdvance(words) + 2
+        line, room, beside = self._room_of_kind(zone, width)
+        if line not in lines:
+            return
+        leftwards = self.geometry.runs_leftwards(line)
+        top, bottom = (line.top, line.baseline + face.descent()) if beside else (line.baseline, line.bottom + 2)
+        box = QRectF(room[0] if leftwards else room[1] - width, top, width, bottom - top)
+        # A curve of a relation may run through here: it goes on behind the words. A label's ground does not.
+        ground = QRectF(box.left(), bottom - face.height(), width, face.height()).adjusted(-3, 0, 3, 0)
+        own = QRectF(room[0] - 3, line.top, room[1] - room[0] + 6, line.bottom - line.top)
+        painter.fillRect(ground & own, self._ground)
         painter.setFont(self._face)
         painter.setPen(self._colour)
-        leftwards = self.geometry.runs_leftwards(line)
-        room = line.left - self.left if leftwards else self.right - line.right
-        if room > width + 0.6 * self.size:
-            top, bottom = line.top, line.baseline + face.descent()
-        else:
-            # No room beside the words: below them, in the leading, where a zone has no underlines.
-            top, bottom = line.baseline, line.bottom + 2
-        box = QRectF(self.left if leftwards else self.right - width, top, width, bottom - top)
-        # A curve of a relation may run through here: it goes on behind the words.
-        ground = QRectF(box.left(), box.bottom() - face.height(), box.width(), face.height())
-        painter.fillRect(ground.adjusted(-3, 0, 3, 0), self._ground)
         side = Qt.AlignmentFlag.AlignLeft if leftwards else Qt.AlignmentFlag.AlignRight
         painter.drawText(box, side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignBottom, words)
+
+    def _room_of_kind(self, zone: Zone, width: float) -> tuple[Line, tuple[float, float], bool]:
+        """The line at which a zone's kind stands, what there is for it from left to right, and whether that is
+        beside the words.
+
+        Where there is too little, it is below the zone's own words, in the leading: a zone has no underlines, as
+        what stands beside it in the line may have. That is in the second line where the first has too few words.
+        """
+        line = self.geometry.line_at(zone.start)
+        leftwards = self.geometry.runs_leftwards(line)
+        beside = (self.left, line.left) if leftwards else (line.right, self.right)
+        if beside[1] - beside[0] > width + 0.6 * self.size:
+            return line, beside, True
+        below = self._below(line, zone, leftwards)
+        following = self.geometry.neighbour(line, 1)
+        if below[1] - below[0] < width and following is not None and following.start < zone.end:
+            return following, self._below(following, zone, leftwards), False
+        return line, below, False
+
+    def _below(self, line: Line, zone: Zone, leftwards: bool) -> tuple[float, float]:
+        """From where to where a zone's words lie in a line; to the end of the column where they are the last."""
+        stretches = self.geometry.x_ranges(line, zone.start, zone.end) or [(line.left, line.right)]
+        left, right = stretches[0 if leftwards else -1]
+        if leftwards:
+            return (self.left if left <= line.left + 1 else left), right
+        return left, (self.right if right >= line.right - 1 else right)
 
     def _apply(self, zone: Zone, *, on: bool) -> None:
         start, end = (

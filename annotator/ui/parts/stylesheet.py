@@ -79,6 +79,8 @@ QMenu::item:selected { background: $selected; }
 QMenu::item:disabled { color: $muted; }
 QMenu::item:checked { font-weight: 600; }
 QMenu::indicator { width: ${p14}px; height: ${p14}px; left: ${p6}px; }
+QMenu::indicator:non-exclusive { width: ${p12}px; height: ${p12}px; border: 1px solid $muted;
+    border-radius: ${p4}px; }
 QMenu::indicator:checked { image: url("$tick_text"); }
 QMenu::separator { height: 1px; background: $line; margin: ${p6}px ${p4}px; }
 """

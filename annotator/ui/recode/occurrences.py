@@ -12,6 +12,7 @@ from annotator.core.occurrences import Occurrence
 from annotator.project import commands
 from annotator.ui.labelling import Labelling
 from annotator.ui.pane.text_pane import TextPane
+from annotator.ui.parts.places import bring_to_front
 from annotator.ui.session import Session
 
 if TYPE_CHECKING:
@@ -163,7 +164,7 @@ class Occurrences(QObject):
         if self._is_about_shown():
             self._go_back()
         self._article_id = self._came_from = None
-        self._window.activateWindow()
+        bring_to_front(self._window)
         self._pane.setFocus()
         if dialog is not None:
             dialog.deleteLater()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from annotator.core.errors import UserError
@@ -127,6 +128,11 @@ class ActorsPage(RegisterPage):
     def reread(self) -> None:
         """Lists the mentions of the chosen actor anew."""
         self._soon.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lists the mentions anew: while the page was out of sight, it has followed nothing."""
+        super().showEvent(event)
+        self.reread()
 
     def leave(self) -> None:
         """Saves what was written and not left yet."""

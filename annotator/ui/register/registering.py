@@ -11,6 +11,7 @@ from annotator.core.models import Actor, Change, Concept, Span
 from annotator.project import commands
 from annotator.ui.labelling import Labelling
 from annotator.ui.pane.text_pane import TextPane
+from annotator.ui.parts.places import bring_to_front
 from annotator.ui.parts.writing import isolated
 from annotator.ui.register.index import RegisterIndex, entry_id
 from annotator.ui.register.target_span import TargetSpan
@@ -113,7 +114,8 @@ class Registering(QObject):
 
             self._actors = ActorsWindow(self._session, self.index, self._window)
             self._actors.mention_chosen.connect(self.mention_chosen)
-        _raise(self._actors)
+        self._actors.show()
+        bring_to_front(self._actors)
 
     def show_actor(self, actor_id: str) -> None:
         """Opens the window of the register at one actor."""
@@ -147,7 +149,8 @@ class Registering(QObject):
 
             self._concepts = ConceptsWindow(self._session, self.index, self._window)
             self._concepts.mention_chosen.connect(self.mention_chosen)
-        _raise(self._concepts)
+        self._concepts.show()
+        bring_to_front(self._concepts)
 
     def _text(self, span: Span) -> str:
         from annotator.ui.register.candidates import mention_text
@@ -296,9 +299,3 @@ class Registering(QObject):
                 window.close()
                 window.deleteLater()
         self._actors = self._concepts = None
-
-
-def _raise(window: QWidget) -> None:
-    window.show()
-    window.raise_()
-    window.activateWindow()

@@ -13,7 +13,7 @@ from annotator.project import Project
 from annotator.store.codebooks import Codebooks
 from annotator.ui.codebook.dialog import CodebookDialog
 from annotator.ui.codebook.draft import DraftCodebook
-from annotator.ui.codebook.saving import SaveDialog
+from annotator.ui.codebook.saving import SaveDialog, save
 from tests.end_to_end.window import CTRL, POPUPS, SHIFT, Driver, Key, Windows, labels_of, open_windows
 from tests.ui.codebook.making import attribute_of, label_of, relation_of
 from tests.ui.test_accessibility import by_tab, controls, nameless
@@ -251,3 +251,22 @@ def test_a_translation_reaches_the_editor_and_the_question(marked: None, windows
     assert left(question) == set()
     question.done(0)
     question.deleteLater()
+
+
+def test_as_many_changes_are_told_of_as_were_shown(driver: Driver) -> None:
+    """The label of the spans of a removed one is no other because a new one takes them over."""
+    draft = without_cue(driver)
+    draft.add_label("Speech word")
+    shown: list[str] = []
+
+    def answer(dialog: SaveDialog) -> None:
+        choice = counted(driver, dialog).form.choices["label", "CUE"]
+        choice.setFocus()
+        choice.setCurrentIndex(choice.findText("become SPEECH_WORD"))
+        choice.activated.emit(choice.currentIndex())
+        shown.extend(counted(driver, dialog)._changes.toPlainText().splitlines())
+        dialog.save_button.click()
+
+    with driver.answering(SaveDialog, answer):
+        told = save(driver.window.session, draft.base, draft.codebook(), draft.renames(), driver.window)
+    assert told == f"Codebook news@2: {len(shown)} changes, 2 spans touched."

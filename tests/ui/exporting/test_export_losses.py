@@ -18,6 +18,8 @@ from annotator.ui.exporting.loss_panel import LossPanel
 from annotator.ui.parts.segmented import SegmentedControl
 from tests.ui.exporting.harbour import (
     box,
+    export,
+    field,
     harbour,
     losses,
     open_dialog,
@@ -122,3 +124,12 @@ def test_what_a_format_loses_is_told_in_the_same_words_as_elsewhere() -> None:
     for number, kind in enumerate(SENTENCES, 1):
         found.count(kind, number)
     assert wording.lost(found) == found.sentences()
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_an_export_in_between_does_not_end_the_look(qtbot: QtBot, project: Project, fails: bool) -> None:
+    dialog = open_dialog(qtbot, project)
+    if fails:
+        field(dialog).setText(str(project.path))
+    export(qtbot, dialog)
+    assert losses(qtbot, dialog)[0] == "3 articles go out, 2 of them not done."

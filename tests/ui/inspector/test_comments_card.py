@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QMessageBox, QPushButton
 
 from annotator.commands import AddComment
 from annotator.project import Project
@@ -88,23 +88,30 @@ def test_when_others_labels_are_hidden_their_spans_are_not_called_deleted(driver
 def test_another_article_has_its_own_comments(driver: Driver) -> None:
     driver.press("t")
     driver.write("typed, not saved")
-    driver.press(Key.Key_Escape)
+    box = card(driver).findChild(QCheckBox)
+    assert box is not None
+    box.click()
     driver.window.articles.select_article(2)
     driver.settle()
+    assert not box.isChecked()
     assert "Gehört dazu." not in shown(driver)
     assert "Comment on this article" in {card(driver)._field.placeholderText()}
     assert card(driver)._field.toPlainText() == ""
     driver.window.articles.select_article(1)
     driver.settle()
     assert card(driver)._field.toPlainText() == "typed, not saved"
+    assert box.isChecked()
+    driver.press(Key.Key_Return)
+    assert [(c.text, c.open) for c in driver.window.session.comments.values()][-1] == ("typed, not saved", True)
+    assert not box.isChecked()
 
 
 def test_another_project_begins_anew(driver: Driver, windows: Windows) -> None:
     driver.press("t")
     driver.write("typed, not saved")
     driver.press(Key.Key_Escape)
-    driver.window.corpus.open_path(windows.project("Ein anderes Projekt.", name="other.annotator"))
-    driver.settle()
+    with driver.answering(QMessageBox, lambda box: box.button(box.StandardButton.Discard).click()):
+        driver.window.corpus.open_path(windows.project("Ein anderes Projekt.", name="other.annotator"))
     assert card(driver)._field.toPlainText() == ""
     assert "Gehört dazu." not in shown(driver)
 

@@ -70,6 +70,16 @@ def test_a_drag_from_the_handle_links(pane: TextPane, qtbot: QtBot) -> None:
     assert chosen(pane) is None
 
 
+def test_the_handle_is_not_hovered_when_the_pointer_has_left_the_text(pane: TextPane) -> None:
+    pane.set_active("q")
+    before = pane.viewport().grab().toImage()
+    mouse(pane, MOVE, handle(pane), down=False)
+    assert pane.viewport().grab().toImage() != before
+    QApplication.sendEvent(pane.viewport(), QEvent(QEvent.Type.Leave))
+    assert pane.viewport().grab().toImage() == before
+    assert not pane.viewport().toolTip()
+
+
 def test_a_click_on_the_handle_asks_for_the_relation(pane: TextPane, qtbot: QtBot) -> None:
     pane.set_active("q")
     with qtbot.waitSignal(pane.links_wanted), qtbot.assertNotEmitted(pane.link_dropped):

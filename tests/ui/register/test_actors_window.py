@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from annotator.core.codebook import Codebook
@@ -27,7 +28,7 @@ from annotator.ui.register.merging import DeleteActorBox, MergeDialog, SplitDial
 from annotator.ui.register.register_files import RefusedDialog
 from annotator.ui.register.registering import Registering
 from annotator.ui.session import Session
-from tests.end_to_end.window import CTRL, POPUPS, Driver, Key, Windows, open_windows
+from tests.end_to_end.window import CTRL, LEFT, NONE, POPUPS, Driver, Key, Windows, open_windows
 from tests.making import make_draft, make_span
 from tests.ui.test_accessibility import _TAB, by_tab, controls, nameless, spoken
 
@@ -686,3 +687,40 @@ def test_the_dialogs_have_names_and_tab_goes_round(driver: Driver, window: Actor
         assert len(reached) >= 3
         dialog.close()
         dialog.deleteLater()
+
+
+@pytest.mark.parametrize("away", ["closed", "other tab"])
+def test_mentions_that_were_linked_out_of_sight_are_listed(
+    driver: Driver, registering: Registering, window: ActorsWindow, away: str
+) -> None:
+    window.show_actor("tammo")
+    driver.qtbot.waitUntil(lambda: window.actors.mentions.rowCount() == 1)
+    if away == "closed":
+        window.close()
+    else:
+        turn(driver, window, window.unlinked)
+    window.run(commands.SetActor(((1, "Reeder-Anwalt Brarens"),), "tammo"), 1)
+    driver.settle()
+    if away == "closed":
+        registering.show_actors()
+    else:
+        turn(driver, window, window.actors)
+    driver.qtbot.waitUntil(lambda: window.actors.mentions.rowCount() == 2)
+    assert window.actors._heading.text() == "2 mentions"
+
+
+def test_a_double_click_on_a_mention_brings_the_main_window_to_the_front(
+    driver: Driver, window: ActorsWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raised: list[bool] = []
+    monkeypatch.setattr(driver.window, "raise_", lambda: raised.append(True), raising=False)
+    window.show_actor("tammo")
+    driver.qtbot.waitUntil(lambda: window.actors.mentions.rowCount() == 1)
+    view = window.actors.concordance
+    place = view.visualRect(window.actors.mentions.index(0, 0)).center()
+    QTest.mouseClick(view.viewport(), LEFT, NONE, place)
+    QTest.mouseDClick(view.viewport(), LEFT, NONE, place)
+    driver.settle()
+    assert raised
+    assert driver.window.isActiveWindow()
+    assert driver.active.id == "Tammo Brarens"
