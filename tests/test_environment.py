@@ -28,6 +28,12 @@ def allowed(python: str, version: str) -> bool:
     return all(requirement.specifier.contains(version) for requirement in applying)
 
 
+def offscreen(code: str) -> subprocess.CompletedProcess[str]:
+    """Runs it in a process of its own, which may die of it."""
+    env = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    return subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, timeout=90)
+
+
 @pytest.mark.parametrize(
     ("python", "version", "expected"),
     [
@@ -56,13 +62,7 @@ def test_calls_that_return_nothing_keep_their_references() -> None:
             widget.update()
         print("alive", flush=True)
     """
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = offscreen(code)
     assert (done.returncode, done.stdout) == (0, "alive\n"), done.stderr
 
 
@@ -113,11 +113,5 @@ def test_an_error_of_c_code_at_a_key_of_the_text_is_told_and_ends_nothing() -> N
         application.exec()
         print("alive", flush=True)
     """
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    done = offscreen(code)
     assert done.stdout.split() == ["IndexError"] * 5 + ["alive"], done.stderr

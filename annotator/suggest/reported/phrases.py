@@ -165,12 +165,6 @@ class Phrases:
                 return at + length
         return None
 
-    def noun_end(self, begin: int) -> int:
-        """Where a noun with its company ends, at the latest: at the next break or finite verb."""
-        end = self.end_of(begin)
-        verb = self.finite_in(begin, end)
-        return end if verb < 0 else verb
-
     def without(self, first: int, mark: int, rest: int) -> Segments:
         """What stands before a break and, if the sentence goes on with it, from ``rest`` on."""
         low = self.low

@@ -133,9 +133,6 @@ class Attributor:
         is_own = found is not None and tells_inside(self._scene, found.cue, last, start, end)
         return found if is_own else around
 
-    def _cues_in(self, lo: int, hi: int) -> list[Cue]:
-        return self._cues[bisect_left(self._places, lo) : bisect_left(self._places, hi)]
-
     def _by_cue(self, quote: Proposal, lo: int, hi: int) -> Attribution | None:
         middle = bisect_left(self._places, self._scene.at(quote.start))
         inside = bisect_left(self._places, self._scene.at(quote.end))
