@@ -53,6 +53,15 @@ class Package:
     def has(self, name: str) -> bool:
         return name in self._zip.NameToInfo
 
+    def mentions(self, name: str, word: bytes, limit: int) -> bool:
+        """Whether the part, as it is written, has these bytes anywhere; as :meth:`events` raises ValueError."""
+        before = b""
+        for piece in self._pieces(name, limit):
+            if word in before + piece:
+                return True
+            before = piece[-len(word) :]
+        return False
+
     def events(
         self, name: str, limit: int, start: Start, data: Callable[[str], None], end: Start
     ) -> Iterator[None]:

@@ -320,3 +320,21 @@ def test_every_text_comes_back(text: str) -> None:
     (item,) = read(XlsxReader(), workbook(("A", [["Text"], ["'" + text]]), strings_to_formulas=False))
     assert not isinstance(item, Refusal)
     assert item.article.text == "'" + text
+
+
+def test_a_cell_that_goes_on_downwards_is_in_all_its_rows() -> None:
+    def source(sheet: Any, row: int, column: int) -> None:
+        sheet.merge_range(row, column, row + 1, column, "Nordwiker Bote")
+
+    rows: list[list[Any]] = [
+        ["Titel", "Text", "Medium"],
+        ["A", "Eins.", source],
+        ["B", "Zwei.", None],
+        ["C", "Drei.", None],
+    ]
+    found = articles(workbook(("Artikel", rows)))
+    assert [article.source for article in found] == ["Nordwiker Bote", "Nordwiker Bote", None]
+    beside: list[list[Any]] = [["Titel", "Text", "Medium"], ["A", "Eins."]]
+    beside[1].append(lambda sheet, row, column: sheet.merge_range(row, column, row, column + 1, "Kurier"))
+    (only,) = articles(workbook(("Artikel", beside)))
+    assert only.source == "Kurier"

@@ -31,6 +31,7 @@ _COLUMN = re.compile(r"[A-Z]{1,3}")
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,8})(?!\d)")
 # What it shows may be the text of another cell, too.
 _HYPERLINK = re.compile(r'HYPERLINK\(\s*"((?:[^"]|"")*)"\s*(?:\)|,\s*(?:"((?:[^"]|"")*)")?)', re.IGNORECASE)
+_AREA = re.compile(r"([A-Z]{1,3})(\d{1,8}):[A-Z]{1,3}(\d{1,8})")
 _MAX_FORMULA = 8192  # characters, as in Excel
 _MOST_LINKS = 1 << 17  # Excel has 65,530 a sheet at most
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -110,7 +111,8 @@ class _Workbook:
         addresses = self._package.links(part, _SMALL)
         # They stand behind all rows.
         links = self._links(part, addresses) if addresses else {}
-        sheet = _Sheet(self._strings, self._dates, self._epoch, links)
+        merged = self._merged(part) if self._package.mentions(part, b"mergeCell ", sheets.MAX_SHEET) else {}
+        sheet = _Sheet(self._strings, self._dates, self._epoch, links, merged)
         for _ in self._package.events(part, sheets.MAX_SHEET, sheet.start, sheet.data, sheet.end):
             yield from sheet.rows
             sheet.rows.clear()
@@ -131,6 +133,19 @@ class _Workbook:
             pass
         return links
 
+    def _merged(self, part: str) -> dict[int, dict[int, int]]:
+        """The last row of each cell that goes on downwards, by its column and first row."""
+        merged: dict[int, dict[int, int]] = {}
+
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            found = _AREA.fullmatch(attributes.get("ref", "")) if tag == "mergeCell" else None
+            if found and int(found[2]) < int(found[3]):
+                merged.setdefault(_column(found[1], 0), {})[int(found[2])] = int(found[3])
+
+        for _ in self._package.events(part, sheets.MAX_SHEET, start, lambda _: None, lambda *_: None):
+            pass
+        return merged
+
 
 def _linked(attributes: dict[str, str]) -> str:
     """The id of what an element refers to."""
@@ -138,12 +153,22 @@ def _linked(attributes: dict[str, str]) -> str:
 
 
 class _Sheet:
-    """Gathers the cells of rows as the parser comes by them; ``links`` are addresses by row and column."""
+    """Gathers the cells of rows as the parser comes by them.
+
+    ``links`` are addresses by row and column, ``merged`` the last rows of cells by column and first row.
+    """
 
     def __init__(
-        self, strings: list[str], dates: frozenset[int], epoch: datetime, links: dict[tuple[int, int], str]
+        self,
+        strings: list[str],
+        dates: frozenset[int],
+        epoch: datetime,
+        links: dict[tuple[int, int], str],
+        merged: dict[int, dict[int, int]],
     ) -> None:
         self.rows: list[Row] = []
+        self._merged = merged
+        self._above: dict[int, tuple[int, str]] = {}  # by column, the last row of a merged cell and what is in it
         self._strings, self._dates, self._epoch, self._links = strings, dates, epoch, links
         self._formula = ""
         self._in_formula = False
@@ -191,8 +216,18 @@ class _Sheet:
         elif tag == "c" and self._column < sheets.MAX_COLUMNS:
             self._end_cell()
         elif tag == "row" and self._cells:
+            self._fill()
             self.rows.append((self._line, sheets.in_order(self._cells)))
             self._cells = {}
+
+    def _fill(self) -> None:
+        """Gives the row what stands in cells that go on into it from above."""
+        for column, rows in self._merged.items():
+            if self._line in rows:
+                self._above[column] = rows[self._line], self._cells.get(column, "")
+            last, value = self._above.get(column, (0, ""))
+            if value and self._line <= last:
+                self._cells.setdefault(column, value)
 
     def _end_cell(self) -> None:
         value = self._value("".join(self._parts)) if self._parts else ""
