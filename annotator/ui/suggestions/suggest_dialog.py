@@ -106,7 +106,7 @@ class SuggestDialog(JobDialog):
         self._list.setContentsMargins(round(14 * unit), round(12 * unit), round(14 * unit), round(12 * unit))
         self._list.setSpacing(round(10 * unit))
         self._list.addStretch(1)
-        self._others = QLabel(self.tr("Other suggestions in this project"))
+        self._others = QLabel(self.tr("Other suggestions in this project"), self)
         self._others.hide()
         set_role(self._others, "heading")
         for one in self._known:
