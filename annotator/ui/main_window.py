@@ -351,8 +351,8 @@ class MainWindow(QMainWindow):
         self.inspector.finish_editing()
         window_place.remember(self, self._splitters, self.settings)
         self.settings.save()
-        # The window goes: nobody needs to see the welcome page in its place.
-        self.session.project_changed.disconnect(self.show_project)
+        self.session.project_changed.disconnect(self.show_project)  # without the welcome page in its place
+        self.articles.set_source(None)  # which a search may be waiting to look into
         self.session.close()
         super().closeEvent(event)
 

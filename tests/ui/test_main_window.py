@@ -8,8 +8,10 @@ import pytest
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
 
 from annotator.ui.actions.table import ACTIONS
+from annotator.ui.articles.search import DEBOUNCE_MS
 from annotator.ui.files import file_dialogs
 from annotator.ui.parts.theme import READING_SIZE
 from annotator.ui.start import make_window
@@ -157,6 +159,14 @@ def test_closing_twice_is_closing(windows: Windows) -> None:
     driver = windows.open(TEXT)
     driver.window.close()
     driver.window.close()
+    assert driver.window.session.project is None
+
+
+def test_a_search_that_is_just_being_typed_ends_with_the_window(windows: Windows, qtbot: QtBot) -> None:
+    driver = windows.open(TEXT)
+    QTest.keyClicks(driver.window.articles.search_field, "Hafen")
+    driver.window.close()
+    qtbot.wait(2 * DEBOUNCE_MS)
     assert driver.window.session.project is None
 
 

@@ -57,6 +57,7 @@ class TrainDialog(JobDialog):
         self.made: Path | None = None
         self.project_path = project.path
         self._annotator, self._everyone, self._codebook = project.annotator, project.everyone, project.codebook
+        self._out = Path()  # what is being made
         self._result: QWidget | None = None
         self._bar, column = frame(self)
         self._pages = QStackedWidget()
@@ -162,6 +163,7 @@ class TrainDialog(JobDialog):
 
     def _start(self, out: Path) -> None:
         wanted, recipe = self._choices.wanted(), self._choices.recipe(Recipe())
+        self._out = out
         self._bar.close_message()
         self._progress.begin()
         self.job = Job(
@@ -171,20 +173,19 @@ class TrainDialog(JobDialog):
             self._everyone,
         )
         self.job.progressed.connect(self._progress.advance)
-        self.job.finished_with.connect(lambda report: self._finished(out, report))
+        # To methods of the dialog, which Qt no longer calls once that is gone with its window.
+        self.job.finished_with.connect(self._finished)
         self.job.failed.connect(self._failed)
-        self.job.crashed.connect(
-            lambda _error: self._failed(self.tr("Something went wrong inside the program; no file was changed."))
-        )
+        self.job.crashed.connect(self._crashed)
         self._set_running(True)
         self.job.start()
 
-    def _finished(self, out: Path, report: PipelineReport) -> None:
+    def _finished(self, report: PipelineReport) -> None:
         self._set_running(False)
         if report.cancelled:
             self._bar.show_message(self.tr("Stopped: nothing was written."))
         else:
-            self._show_result(out, report)
+            self._show_result(self._out, report)
         self.ended.emit()
 
     def _show_result(self, out: Path, report: PipelineReport) -> None:
@@ -230,6 +231,9 @@ class TrainDialog(JobDialog):
         self._set_running(False)
         self._bar.show_message(sentence, error=True)
         self.ended.emit()
+
+    def _crashed(self, _error: BaseException) -> None:
+        self._failed(self.tr("Something went wrong inside the program; no file was changed."))
 
     def _go_back(self) -> None:
         if self._result is not None:

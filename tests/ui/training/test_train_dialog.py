@@ -127,6 +127,19 @@ def test_stopped_it_writes_nothing(qtbot: QtBot, project: Project) -> None:
     assert set(buttons(dialog)) >= {"Train", "Close"}
 
 
+def test_a_training_that_ends_after_its_window_troubles_nobody(qtbot: QtBot, project: Project) -> None:
+    dialog = TrainDialog(project)
+    dialog.show()
+    press(dialog, "Train")
+    job = dialog.job
+    assert job is not None
+    job.cancel()
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.deleteLater()
+    with qtbot.waitSignal(job.finished_with, timeout=60_000):
+        pass
+
+
 def test_what_can_be_mended_is_told(qtbot: QtBot, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     dialog = show(qtbot, project)
     folder = named(dialog, QLineEdit, "Folder of the model")
