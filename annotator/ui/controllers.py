@@ -85,13 +85,16 @@ class Controllers(QObject):
 
     def may_close(self) -> bool:
         """Whether nothing is under way that the window's end would end, or the person wants that."""
+        # First what stops nothing: whoever then stays has lost no training.
+        if not self.may_leave():
+            return False
         training = self._made.get("training")
         if training is None:
-            return self.may_leave()
+            return True
         from annotator.ui.training.training import Training
 
         assert isinstance(training, Training)
-        return training.may_close() and self.may_leave()
+        return training.may_close()
 
     def may_leave(self) -> bool:
         """Whether nothing was typed that would be lost with the project, or the person wants that."""

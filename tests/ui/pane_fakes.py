@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtCore import QPoint, QPointF, Qt
 from pytestqt.qtbot import QtBot
 
 from annotator.core.codebook import Codebook, Label
@@ -46,6 +46,14 @@ def shown_pane(qtbot: QtBot) -> TextPane:
     qtbot.waitExposed(pane)
     pane.setFocus()
     pane.set_article(article())
+    return pane
+
+
+def pane_without_caret(qtbot: QtBot) -> TextPane:
+    """A pane with the article that has no focus: the caret would be one more thing that is painted."""
+    pane = shown_pane(qtbot)
+    pane.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    pane.clearFocus()
     return pane
 
 

@@ -28,11 +28,7 @@ ARTICLES = {
     "sk": {"f": "pre", "p": "de van von al bin ibn"},
     "ru": {"f": "по"},
     "hr": {"f": "za", "u": "i", "p": "de van von"},
-    "sr": {
-        "f": "za за",
-        "u": "i и",
-        "p": "de van von",
-    },
+    "sr": {"f": "za за", "u": "i и", "p": "de van von"},
     "sl": {"f": "za", "u": "in", "p": "de van von"},
     "nl": {"d": "de het een zijn haar hun", "o": "van", "f": "voor", "u": "en", "p": "der den ter ten te"},
     "sv": {"d": "en ett den det", "f": "för i", "u": "och", "p": "af von de"},

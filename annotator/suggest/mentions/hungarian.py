@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 # -nak, -nek; -nál; -ról, -ből, -tól; -hoz; -val, -kal; -ért; -ként: no nominative and few names end so.
 _CASE = r"[^\W\d_][\w-]+(?:n[ae]k|n[áé]l|[rbt][óő]l|h[oeö]z|(?:v|bb|dd|kk|mm|nn|pp|rr|ss|tt|zz)[ae]l|ért|ként)"
-_OF_NAMES = re.compile(rf"{_CASE}|[^\W\d_]{{3,}}b[ae]n")
+# Shorter ones may end so by themselves: Pavel.
+_OF_NAMES = re.compile(rf"(?=.{{6}})(?:{_CASE}|[^\W\d_]{{3,}}b[ae]n)")
 # Of other nouns also the accusative and where to and where: -ra, -ban, -ba, -on.
 _OF_NOUNS = re.compile(
     rf"{_CASE}|[^\W\d_]{{3,}}(?:(?<![zl])[oeöaáéó]t|[áé]st|[eaá]szt|ig|r[ae]|b[ae]n?|[áé]n|[bcdfghjklmnpqrstvz][oeö]n)"
@@ -24,7 +25,7 @@ _PARTICIPLE = re.compile(r"[^\W\d_]{2,}(?:[óő]|ott|ett|ött|[lrn]t)")
 def is_oblique(noun: Token, is_name: bool) -> bool:
     """Whether a noun has the ending of a case that no subject has."""
     if is_name:
-        return noun.low != "pavel" and _OF_NAMES.fullmatch(noun.low) is not None
+        return _OF_NAMES.fullmatch(noun.low) is not None
     return _OF_NOUNS.fullmatch(noun.low) is not None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
@@ -12,16 +12,12 @@ from annotator.ui.pane.layout import Line
 from annotator.ui.pane.shapes import UNDERLINES, dashed, outline
 from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.parts.theme import DARK, LIGHT, Theme
-from tests.ui.pane_fakes import CODEBOOK, TEXT, article, of, shown_pane, span
+from tests.ui.pane_fakes import CODEBOOK, TEXT, article, of, pane_without_caret, shown_pane, span
 
 
 @pytest.fixture
 def pane(qtbot: QtBot) -> TextPane:
-    pane = shown_pane(qtbot)
-    # Without the focus there is no caret, which would be one more thing that is painted.
-    pane.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    pane.clearFocus()
-    return pane
+    return pane_without_caret(qtbot)
 
 
 def image(pane: TextPane) -> QImage:

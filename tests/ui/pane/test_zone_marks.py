@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from annotator.core.models import Span, Zone
 from annotator.ui.pane.text_pane import TextPane
-from tests.ui.pane_fakes import article, shown_pane
+from tests.ui.pane_fakes import article, pane_without_caret
 
 TEXT = (
     "Die Reederei teilte am Dienstag mit, Werbung dass die Verhandlungen mit dem Verband weitergehen. "
@@ -19,10 +18,7 @@ LABELS = ("teilte am Dienstag mit", "dass die Verhandlungen", "Petersen schwieg.
 
 @pytest.fixture
 def pane(qtbot: QtBot) -> TextPane:
-    pane = shown_pane(qtbot)
-    pane.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    pane.clearFocus()
-    return pane
+    return pane_without_caret(qtbot)
 
 
 def zone(words: str, kind: str) -> Zone:

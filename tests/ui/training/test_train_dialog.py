@@ -239,6 +239,19 @@ def test_a_window_that_closes_asks_before_it_ends_a_training(
     assert dialog.made is None
 
 
+def test_who_stays_for_a_comment_has_lost_no_training(windows: Windows, monkeypatch: pytest.MonkeyPatch) -> None:
+    driver = windows.open(*(article(n) for n in range(10)))
+    dialog = opened(driver)
+    press(dialog, "Train")
+    monkeypatch.setattr(driver.window.controllers, "may_leave", lambda: False)
+    assert not driver.window.close()
+    assert dialog.job is not None
+    assert not dialog.job.cancelled
+    monkeypatch.undo()
+    dialog.cancel()
+    driver.qtbot.waitUntil(lambda: not dialog.is_running(), timeout=60_000)
+
+
 def test_what_is_not_running_goes_with_its_project(windows: Windows) -> None:
     driver = windows.open(*(article(n) for n in range(10)))
     dialog = opened(driver)
