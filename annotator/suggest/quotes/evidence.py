@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from math import exp
 
 from annotator.core.typography import is_function_word
+from annotator.suggest.mentions.caseless import LANGUAGES as VERB_LAST
 from annotator.suggest.quotes.hindi import is_before_postposition
 from annotator.suggest.quotes.marks import DASH, PAIR, PARAGRAPHS, TURN, UNCLOSED, UNOPENED
 from annotator.suggest.quotes.naming import (
@@ -22,7 +23,7 @@ from annotator.suggest.quotes.naming import (
     tells_a_name,
 )
 from annotator.suggest.quotes.semitic import is_hearer, is_word_of_somebody
-from annotator.suggest.quotes.view import VERB_FIRST, VERB_LAST, View, is_weak
+from annotator.suggest.quotes.view import VERB_FIRST, View, is_weak
 from annotator.suggest.quotes.words import (
     ABOUT,
     ARTICLES,

@@ -48,7 +48,6 @@ _NONE = frozenset(("",))
 # French verbs with "s'" whose forms the lexicon has under another lemma, too.
 _REFLEXIVE = frozenset(("alarmer", "interroger"))
 VERB_FIRST = frozenset(("ar", "he"))  # where who speaks stands behind the verb
-VERB_LAST = frozenset(("fa", "hi"))  # where who speaks stands before it, between it and what is quoted
 _LEAST_CLAUSE, _MOST_CLAUSE = 2, 4  # words of a verb with a name
 _SUBJECT = 8  # words of who speaks, and the colon
 _CLAUSE = 14  # tokens between a verb and its separable particle

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from annotator.core.typography import word_set
+from annotator.suggest.mentions.caseless import LANGUAGES
 from annotator.suggest.reported.ends import LEAST, THAT, has_words
 from annotator.suggest.reported.found import INDIRECT, REPORTED, Found
 from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
 
-LANGUAGES = frozenset(("fa", "hi"))
 _AND = word_set("و اما ولی और तथा एवं लेकिन")
 _COLONS = [":"], ["-"], ["–"], ["—"]
 _THIS_THAT = ("اینکه", "این‌که")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotator.core.typography import word_set
+from annotator.suggest.mentions.caseless import LANGUAGES as VERB_LAST
 from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
 
 # Of the words that begin a clause, those that begin nothing but what is told, and no question.
@@ -18,7 +19,6 @@ _PERFECT_REACH = 5  # words between it and what is told
 _AND = {"ar": "و", "he": "ו"}
 _NEAR = 8  # words between a verb and what is told
 _ANDS = word_set("और तथा लेकिन و اما ولی")
-_VERB_LAST = frozenset(("fa", "hi"))
 _ASIDE = 4  # words between commas
 LEAST = 3  # words of what is told
 LEAST_BEHIND_THAT = 2
@@ -33,7 +33,7 @@ def report_end(sentence: Sentence, begin: int) -> int:
     joining = _AND.get(sentence.lexicon.lang, "")  # which is one with the verb
     for cue in sentence.cues:
         if cue.at > begin + LEAST and not cue.is_noun and cue.last + 1 < sentence.size:
-            if sentence.lexicon.lang in _VERB_LAST:
+            if sentence.lexicon.lang in VERB_LAST:
                 if (stop := _clause_before(sentence, begin, cue)) > 0:
                     return stop
                 continue

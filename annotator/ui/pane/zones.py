@@ -39,8 +39,8 @@ class ZoneMarks:
         characters.setForeground(self._colour)
         self._format = ZoneFormat(characters, 0.65 * size, 7.5 * size)
 
-    def set_zones(self, zones: Iterable[Zone]) -> list[Zone]:
-        """Replaces the zones, formats what has changed, and returns the zones that came or went."""
+    def set_zones(self, zones: Iterable[Zone]) -> None:
+        """Replaces the zones, and formats what has changed."""
         before = self.index.zones
         self.index = ZoneIndex(zones)
         gone, fresh = changed_zones(before, self.index.zones)
@@ -48,7 +48,6 @@ class ZoneMarks:
             self._apply(zone, on=False)
         for zone in fresh:
             self._apply(zone, on=True)
-        return gone + fresh
 
     def format_all(self) -> None:
         """Formats all zones again, after the style or all formats of the document have changed."""
