@@ -154,11 +154,14 @@ class KeysOverlay(QFrame):
         heights = [card.heightForWidth(width) + gap for card in self._cards]
         for numbers in deal(heights, count):
             column = QVBoxLayout()
+            # Before it is filled. Of a layout that holds something PySide (6.11) keeps a wrapper for each item as
+            # long as the outer layout lives, though Qt deletes the items with the cards; whatever Qt makes at such
+            # an address is then taken for what was there, which ends the process sooner or later.
+            self._columns.addLayout(column, 1)
             column.setSpacing(gap)
             for number in numbers:
                 column.addWidget(self._cards[number])
             column.addStretch(1)
-            self._columns.addLayout(column, 1)
 
 
 def deal(heights: Sequence[int], count: int) -> list[list[int]]:

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QMainWindow, QPushButton, QScrollArea
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLayoutItem,
+    QLineEdit,
+    QListWidget,
+    QMainWindow,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+)
 from pytestqt.qtbot import QtBot
 
 from annotator.core.codebook import parse_codebook
@@ -271,3 +283,14 @@ def test_overlay_can_be_opened_again(overlay: KeysOverlay, qtbot: QtBot) -> None
     texts = [label.text() for label in overlay.findChildren(QLabel)]
     assert texts.count("Undo") == 1
     assert "Ctrl U" in texts
+
+
+def test_overlay_keeps_no_wrapper_of_an_item_that_qt_deletes_with_its_card(overlay: KeysOverlay) -> None:
+    area = overlay.findChild(QScrollArea)
+    assert isinstance(area, QScrollArea)
+    columns = area.widget().layout()
+    assert columns is not None
+    # Its columns themselves go only when it takes them out.
+    kept = [one for one in gc.get_referents(columns) if isinstance(one, QLayoutItem)]
+    assert kept
+    assert {type(one) for one in kept} == {QVBoxLayout}
