@@ -17,6 +17,7 @@ _SUBCOMMANDS = (
     "find",
     "codebook",
     "actors",
+    "concepts",
 )
 
 

@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from annotator import __version__, cli
+from annotator.__main__ import main
 from annotator.commands import AcceptSuggestions, AddComment, RejectSuggestion, ResizeSpan
 from annotator.core.identity import account_name
 from annotator.core.models import Origin, Span, State
@@ -54,6 +55,18 @@ def failed(result: Result) -> str:
     (line,) = result.stderr.splitlines()
     assert line.startswith("annotator: ")
     return line.removeprefix("annotator: ")
+
+
+@pytest.mark.parametrize("command", sorted(cli.cli.commands))
+def test_every_command_is_one_of_the_entry_point(
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """That takes what it doesn't know for a project to open."""
+    monkeypatch.setattr(sys, "argv", ["annotator", command, "--help"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.startswith(f"Usage: annotator {command} ")
 
 
 def test_new(run: Callable[..., Result], tmp_path: Path) -> None:

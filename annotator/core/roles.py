@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 
 LABEL_ROLES = {"quote": "QUOTE", "cue": "CUE", "actor": "ACTOR", "claim": "CLAIM"}
 """The roles of labels, and what labels in them are called in "news"."""
-RELATION_ROLES = {role: role for role in ("speaker", "cue", "addressee", "claimant")}
+RELATION_ROLES = {role: role for role in ("speaker", "cue", "addressee", "claimant", "expressed_in")}
 NO_ROLE = "none"
 
 

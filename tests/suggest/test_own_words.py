@@ -20,7 +20,7 @@ from tests.making import make_draft
 
 MakeProject = Callable[..., Project]
 NAMES = {"QUOTE": "ZITAT", "CUE": "SIGNAL", "ACTOR": "AKTEUR", "CLAIM": "AUSSAGE"}
-RELATIONS = {"speaker": "sprecher", "cue": "signal", "claimant": "urheber"}
+RELATIONS = {"speaker": "sprecher", "cue": "signal", "claimant": "urheber", "expressed_in": "steht_in"}
 TEXT = (
     "Die Fähre muss auch im Winter fahren, verlangte Bürgermeisterin Ida Ohlsen.\n\n"
     "„Wir bleiben am Hafen“, sagte Ohlsen am Montag. „Der Rat muss die Preise senken“, forderte Tom Classen.\n\n"
@@ -65,7 +65,7 @@ def test_a_renamed_label_is_suggested_under_its_new_name(make_project: MakeProje
     project.suggesting.run()
     before, links = suggested(project), linked(project)
     assert {label for label, _ in before} == set(NAMES)
-    assert {label for label, *_ in links} >= {"speaker", "cue"}
+    assert {label for label, *_ in links} >= {"speaker", "cue", "claimant", "expressed_in"}
     project.apply(SetCodebook(renamed(), PLAN))
     project.suggesting.run()
     assert suggested(project) == sorted((NAMES[label], segments) for label, segments in before)

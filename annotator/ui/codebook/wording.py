@@ -58,6 +58,7 @@ def relation_role_name(role: str) -> str:
         "cue": _translate("Codebook", "the words that announce it"),
         "addressee": _translate("Codebook", "whom it is said to"),
         "claimant": _translate("Codebook", "who makes a claim"),
+        "expressed_in": _translate("Codebook", "the quotation that a claim is made in"),
         NO_ROLE: _translate("Codebook", "nothing"),
     }
     return names[role]
