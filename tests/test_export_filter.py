@@ -101,6 +101,57 @@ def test_agreement_takes_one_of_what_several_made(project: Project) -> None:
     assert "Left out by --agreement, as too few labelled them: 1 article." in sentences
 
 
+def disputed(make_project: MakeProject) -> Project:
+    """A claim and its concept, stance and claimant as three people have them, each otherwise."""
+    spans, relations = [], []
+    for name, actor, concept, said in (
+        ("anna", "wiese", "ferry", {"stance": "support", "kind": "demand"}),
+        ("bert", "other", "night", {"stance": "oppose", "kind": "demand"}),
+        ("carl", "other", None, {"stance": "oppose"}),
+    ):
+        spans += [
+            make_span("CLAIM", (36, 72), id=f"c-{name}", annotator=name, concept_id=concept, attributes=said),
+            make_span("ACTOR", (21, 27), id=f"a-{name}", annotator=name, actor_id=actor),
+        ]
+    relations = [
+        make_relation("claimant", "c-anna", "a-anna", "anna", id="r1"),
+        make_relation("claimant", "c-bert", "a-bert", "bert", id="r2"),
+        make_relation("target", "c-carl", "a-carl", "carl", id="r3"),
+    ]
+    draft = make_draft(TEXT, "eins", spans=spans, relations=relations)
+    draft.actors = {key: Actor(key, key.title(), "person") for key in ("wiese", "other")}
+    draft.concepts = {key: Concept(key, key.title()) for key in ("ferry", "night")}
+    return make_project(draft)
+
+
+def test_values_and_relations_are_those_that_enough_people_gave(make_project: MakeProject) -> None:
+    project = disputed(make_project)
+    ((one,), report) = exported(project, agreement=2)
+    actor, claim = one["spans"]
+    assert ids(one) == ["a-anna", "c-anna"], "the first by time, then by id"
+    assert actor["actor"] == {"id": "other", "name": "Other", "kind": "person"}, (
+        "as two have it, though she hasn't"
+    )
+    assert {name: value for name, value in claim["attributes"].items() if value is not None} == {
+        "stance": "oppose",
+        "kind": "demand",
+    }
+    assert claim["concept"] is None
+    assert [(r["label"], r["head"], r["child"]) for r in one["relations"]] == [("claimant", "c-anna", "a-anna")]
+    assert (report.values_disputed, report.relations_filtered) == (1, 1)
+    told = "Left unset by --agreement, as too few gave the same: 1 value (attributes, actors, concepts)."
+    assert told in report.sentences(ExportFilter(agreement=2))
+    ((one,), report) = exported(project, agreement=3)
+    assert [span["actor"] for span in one["spans"]] == [None, None]
+    assert one["relations"] == []
+    assert (report.values_disputed, report.relations_filtered) == (4, 3)
+
+
+def test_agreement_of_one_annotator_is_refused(project: Project) -> None:
+    with pytest.raises(UserError, match="Whether 2 annotators agree can't be told by the labels of one, bert"):
+        exported(project, agreement=2, annotator="bert")
+
+
 def test_suggestions_are_nobodys_labels_of_an_article(make_project: MakeProject) -> None:
     """What bert let suggesters propose does not make him one of two who labelled it."""
     spans = [make_span("QUOTE", (0, 13), annotator="anna")]

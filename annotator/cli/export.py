@@ -60,7 +60,7 @@ from annotator.project import Project
     type=click.IntRange(1),
     default=1,
     metavar="N",
-    help="Spans that N annotators made alike, once each.",
+    help="Spans, their values and relations that N annotators made alike, once each.",
 )
 @click.option("--query", default="", help="Articles that a query finds alone (see find).")
 @click.option(

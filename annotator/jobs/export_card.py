@@ -97,7 +97,10 @@ class ExportCard:
         if wanted.origins:
             yield "Origins", ", ".join(wanted.origins)
         if wanted.agreement > 1:
-            yield "Agreement", f"spans that {wanted.agreement} annotators made alike, once each"
+            yield (
+                "Agreement",
+                f"what {wanted.agreement} annotators made alike, once: spans, their values, relations",
+            )
         if wanted.suggestions and "suggestions" in self._form.holds:
             yield "Suggestions", "open ones, too"
         yield "What is not article text (zones)", "kept" if wanted.keep_zones else "cut out, and offsets moved"

@@ -27,6 +27,7 @@ class ExportReport:
     spans_filtered: int = 0  # by label, origin or agreement
     relations_filtered: int = 0
     comments_filtered: int = 0
+    values_disputed: int = 0  # attributes, actors and concepts of spans that are agreed on
     zones_cut: int = 0
     spans_in_zones: int = 0
     spans_shortened: int = 0  # by zones that lie in them
@@ -66,6 +67,11 @@ class ExportReport:
                 "Left out by --label, --origin or --agreement: "
                 + _with_these(self.spans_filtered, self.relations_filtered, self.comments_filtered)
                 + "."
+            )
+        if self.values_disputed:
+            lines.append(
+                "Left unset by --agreement, as too few gave the same: "
+                f"{_number(self.values_disputed, 'value')} (attributes, actors, concepts)."
             )
         if self.zones_cut:
             lines.append(f"Cut out: {_number(self.zones_cut, 'zone')}{self._lost()} (--keep-zones keeps them).")

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from annotator.core.codebook import Codebook
-from annotator.core.errors import Cancelled
+from annotator.core.errors import Cancelled, UserError
 from annotator.core.models import ExportArticle, State
 from annotator.formats.writers.base import Options, Record, Setup, lacking
 from annotator.formats.writers.losses import Losses
@@ -52,6 +52,11 @@ class ExportRun:
         unknown = [name for name in wanted.labels if codebook.label(name) is None]
         if unknown:
             codebook.require_label(unknown[0])
+        if wanted.agreement > 1 and wanted.annotator is not None:
+            raise UserError(
+                f"Whether {wanted.agreement} annotators agree can't be told by the labels of one, "
+                f"{wanted.annotator}: choose all annotators, or no agreement."
+            )
         self._order = order
         self._selection = Selection(wanted)
         # Registers may have 10,000 entries, and a preview is made at each change of a choice.
@@ -141,6 +146,7 @@ _OF_SELECTION = {
     "spans_filtered": "spans_left_out",
     "relations_filtered": "relations_left_out",
     "comments_filtered": "comments_left_out",
+    "values_disputed": "values_left_out",
 }
 _OF_RECORDS = {
     "zones_cut": "zones_cut",

@@ -29,6 +29,7 @@ class ExportFilters(LabelFilters):
             alike[str(number)] = self.tr("made alike by at least %1 annotators").replace("%1", str(number))
         self._agreement = self.add_combo(self.tr("Annotators who agree"), alike)
         self._agreement.setVisible(len(annotators) > 1)
+        self._annotator.currentIndexChanged.connect(lambda row: self._agreement.setEnabled(row == 0))
         self.add_title(self.tr("Content"))
         self._zones = self.add_box(self.tr("Keep what is not article text"))
         self.add_hint(self.tr("Otherwise zones are cut out of the text, and offsets move with it."))
@@ -46,12 +47,14 @@ class ExportFilters(LabelFilters):
 
     def wanted(self) -> ExportFilter:
         """The filter as it is set."""
+        wanted = super().wanted()
         return replace(
-            super().wanted(),
+            wanted,
             keep_zones=self._zones.isChecked(),
             suggestions=_is_chosen(self._suggestions),
             comments=_is_chosen(self._comments),
-            agreement=int(self._agreement.currentData()),
+            # One alone has nobody to agree with.
+            agreement=int(self._agreement.currentData()) if wanted.annotator is None else 1,
         )
 
     def caption(self) -> str:

@@ -60,6 +60,14 @@ def written(report: ExportReport) -> list[str]:
             ),
         ),
         (
+            "Left unset, as too few annotators gave the same: %1.",
+            (
+                _counted(
+                    report.values_disputed, "1 attribute, actor or concept", "%n attributes, actors and concepts"
+                ),
+            ),
+        ),
+        (
             "Left out with what is not article text: %1.",
             (
                 _spans(report.spans_in_zones),

@@ -288,7 +288,8 @@ def test_overlay_can_be_opened_again(overlay: KeysOverlay, qtbot: QtBot) -> None
 def test_overlay_keeps_no_wrapper_of_an_item_that_qt_deletes_with_its_card(overlay: KeysOverlay) -> None:
     area = overlay.findChild(QScrollArea)
     assert isinstance(area, QScrollArea)
-    columns = area.widget().layout()
+    page = area.widget()
+    columns = page.layout() if page is not None else None
     assert columns is not None
     # Its columns themselves go only when it takes them out.
     kept = [one for one in gc.get_referents(columns) if isinstance(one, QLayoutItem)]

@@ -8,6 +8,7 @@ import re
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from annotator.formats.writers.losses import SENTENCES, Losses
@@ -84,6 +85,22 @@ def test_labels_that_are_not_wanted_stay(qtbot: QtBot, project: Project) -> None
     assert json.loads(preview(dialog))["spans"] == []
     found = losses(qtbot, dialog)
     assert "Left out, as their label, origin or agreement is not wanted: 1 span." in found
+
+
+def test_one_annotator_has_nobody_to_agree_with(qtbot: QtBot, project: Project) -> None:
+    dialog = open_dialog(qtbot, project)
+    annotators, agreement = (
+        next(one for one in dialog.findChildren(QComboBox) if one.accessibleName() == name)
+        for name in ("Labels and progress of", "Annotators who agree")
+    )
+    agreement.setCurrentIndex(1)
+    assert "Left out, as too few annotators labelled them: 3 articles." in losses(qtbot, dialog)
+    annotators.setCurrentIndex(annotators.findData("mara"))
+    assert not agreement.isEnabled()
+    assert losses(qtbot, dialog)[0] == "3 articles go out, 2 of them not done."
+    annotators.setCurrentIndex(0)
+    assert agreement.isEnabled()
+    assert "Left out, as too few annotators labelled them: 3 articles." in losses(qtbot, dialog)
 
 
 def test_a_crash_of_the_look_is_told(qtbot: QtBot, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
