@@ -207,6 +207,21 @@ def test_pairs_are_of_one_annotator(make_project: MakeProject, tmp_path: Path) -
     assert report.losses.counts["unpaired"] == 2
 
 
+def test_a_pair_that_one_annotator_links_has_one_answer(make_project: MakeProject, tmp_path: Path) -> None:
+    ends = [
+        *(make_span("QUOTE", (0, 2), id=f"q-{name}", annotator=name) for name in ("anna", "bert")),
+        *(make_span("ACTOR", (3, 5), id=f"a-{name}", annotator=name) for name in ("anna", "bert")),
+        make_span("ACTOR", (6, 8), id="b", annotator="bert"),
+    ]
+    links = [make_relation("speaker", "q-bert", "a-bert", "bert")]
+    project = make_project(make_draft("ab cd ef", spans=ends, relations=links))
+    rows, report = exported(project, "hf-relations", tmp_path / "out")
+    found = [(row["head"], row["child"], RELATIONS[row["relation"]]) for row in rows]
+    assert found == [("q-anna", "a-anna", "speaker"), ("q-anna", "b", "no_relation")]
+    assert report.losses.counts["twice"] == 2
+    assert report.losses.counts["unpaired"] == 0
+
+
 @few
 @given(drafts())
 def test_any_project(articles: list[Draft]) -> None:

@@ -80,7 +80,7 @@ def test_every_span_is_on_its_tokens_or_counted(articles: list[Draft], misaligne
                     check(doc.text, one, pieces[one["id"]], misaligned == "drop")
         total = sum(len(record["spans"]) for record in expected.values())
         counts = report.losses.counts
-        assert there == total - counts["misaligned"]
+        assert there == total - counts["misaligned"] - counts["twice"]
         assert misaligned == "snap" or not counts["snapped"]
 
 
@@ -103,7 +103,7 @@ def test_entities_do_not_overlap_and_the_rest_is_counted(articles: list[Draft]) 
         total = sum(len(record["spans"]) for record in records(project).values())
         ids = {entity.id_ for doc in docs(out) for entity in doc.ents}
         counts = report.losses.counts
-        assert len(ids) == total - counts["misaligned"] - counts["overlapping"]
+        assert len(ids) == total - counts["misaligned"] - counts["twice"] - counts["overlapping"]
         assert all(doc.has_annotation("ENT_IOB") for doc in docs(out) if len(doc)), "none means that there is none"
 
 
@@ -171,6 +171,27 @@ def test_pieces_are_spans_with_one_id(make_project: MakeProject) -> None:
     assert words(found) == [("QUOTE", "„Wir bleiben“"), ("QUOTE", "vor dem Hafen-Café")]
     assert {one.id_ for one in found} == {span.id}
     assert report.losses.counts == {"pieces": 1}
+
+
+def test_what_several_annotators_labelled_alike_is_there_once(make_project: MakeProject) -> None:
+    text = "„Wir bleiben“, sagte Ada. „Nein.“"
+    spans, relations = [], []
+    for name in ("anna", "bert"):
+        spans += [
+            make_span("QUOTE", *segments_in(text, "„Wir bleiben“"), id=f"q-{name}", annotator=name),
+            make_span("ACTOR", *segments_in(text, "Ada"), id=f"a-{name}", annotator=name),
+        ]
+        relations.append(make_relation("speaker", f"q-{name}", f"a-{name}", name))
+    spans.append(make_span("QUOTE", *segments_in(text, "„Nein.“"), id="n", annotator="bert"))
+    relations.append(make_relation("speaker", "n", "a-bert", "bert"))
+    out, report = export(make_project(make_draft(text, spans=spans, relations=relations)))
+    (doc,) = docs(out)
+    assert [span.id_ for span in doc.spans["sc"]] == ["q-anna", "a-anna", "n"]
+    assert [(link["head"], link["child"]) for link in doc.user_data["relations"]] == [
+        ("n", "a-anna"),
+        ("q-anna", "a-anna"),
+    ]
+    assert report.losses.counts["twice"] == 2
 
 
 def test_splits_are_files_or_folders_that_spacy_reads(make_project: MakeProject) -> None:

@@ -13,7 +13,7 @@ knows it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import spacy
@@ -109,13 +109,14 @@ class _Writer(Writer):
             # Not by a memory zone, in which the tokenizer remembers no words: that takes twice the time.
             self._nlp = blank_pipeline(self._lang)
         doc = self._nlp.tokenizer(record["text"])
-        spans = self._spans(record, doc)
+        found, stands_for = self._placed(record, doc)
+        spans = self._spans(doc, found)
         if self._setup.options.place == "ents":
             doc.set_ents(spans)
         else:
             doc.spans[SPANS_KEY] = spans
         self._lengths.update(map(len, spans))
-        doc.user_data.update(_user_data(record))
+        doc.user_data.update(_user_data(record, stands_for))
         self._part(split_name(record["split"])).add(doc)
 
     def finish(self) -> None:
@@ -131,21 +132,33 @@ class _Writer(Writer):
             self._parts[name] = _Part(self._target, name, options.place, options.shard or _SHARD)
         return self._parts[name]
 
-    def _spans(self, record: Record, doc: Doc) -> list[Span]:
-        """The spans of an article; of those that overlap the longest where they go to ``doc.ents``."""
+    def _placed(self, record: Record, doc: Doc) -> tuple[list[_Placed], dict[str, str]]:
+        """The spans of an article on tokens (of ``doc``), and which one stands for each.
+
+        Those that are alike, as several annotators made them, are one: a span categoriser would count them as
+        several. Of those that overlap the longest where they go to ``doc.ents``.
+        """
         places, tokens = _tokens(doc)
-        found = [(span, self._aligner.place(record, span, tokens)) for span in record["spans"]]
+        known: dict[tuple[str, tuple[Range, ...]], str] = {}
+        stands_for: dict[str, str] = {}
+        found: list[_Placed] = []
+        for span in record["spans"]:
+            ranges = [
+                (places[first], places[last - 1] + 1) for first, last in self._aligner.place(record, span, tokens)
+            ]
+            first = known.setdefault((span["label"], tuple(ranges)), span["id"]) if ranges else span["id"]
+            stands_for[span["id"]] = first
+            if first == span["id"]:
+                found.append((span, ranges))
+            else:
+                self._setup.losses.add("twice", record["id"], span)
         if self._setup.options.place == "ents":
             found = self._apart(record, found)
+        return found, stands_for
+
+    def _spans(self, doc: Doc, found: list[_Placed]) -> list[Span]:
         return [
-            Span(
-                doc,
-                places[first],
-                places[last - 1] + 1,
-                label=span["label"],
-                kb_id=_entry(span),
-                span_id=span["id"],
-            )
+            Span(doc, first, last, label=span["label"], kb_id=_entry(span), span_id=span["id"])
             for span, ranges in found
             for first, last in ranges
         ]
@@ -183,13 +196,17 @@ def _entry(span: RecordSpan) -> str:
     return str(entry["id"]) if entry else ""
 
 
-def _user_data(record: Record) -> dict[str, Any]:
-    """What of the record has no place in a Doc, as JSON knows it."""
+def _user_data(record: Record, stands_for: Mapping[str, str]) -> dict[str, Any]:
+    """What of the record has no place in a Doc, as JSON knows it; of spans those that stand for others, too."""
     kept: dict[str, Any] = {name: record[name] for name in _KEPT}  # type: ignore[literal-required]
     attributes = {
         span["id"]: {name: value for name, value in span["attributes"].items() if value is not None}
         for span in record["spans"]
+        if stands_for[span["id"]] == span["id"]
     }
     kept["attributes"] = {id_: values for id_, values in attributes.items() if values}
-    kept["relations"] = [{name: link[name] for name in ("label", "head", "child")} for link in record["relations"]]
+    links = dict.fromkeys(
+        (link["label"], stands_for[link["head"]], stands_for[link["child"]]) for link in record["relations"]
+    )
+    kept["relations"] = [{"label": label, "head": head, "child": child} for label, head, child in links]
     return kept

@@ -1,13 +1,15 @@
 """Relation classification for Hugging Face's datasets: a pair of spans a row, in the sentences around both.
 
 Each relation is a row, and so is each pair that might have one and has none (``no_relation``): two spans of one
-annotator whose labels the codebook lets some relation link, no more than NEAR sentences apart.
+annotator whose labels the codebook lets some relation link, no more than NEAR sentences apart. Spans that several
+annotators made alike are one, which has the relations of all of them.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from annotator.core.clusters import Range
@@ -38,7 +40,8 @@ def _about(_setup: Setup) -> str:
         "spans between `<head>`, `</head>`, `<child>` and `</child>`. Offsets are those in `text` (code points,\n"
         "end exclusive); `offset` is where it begins in the article. A span of several pieces is the stretch\n"
         f"around them. `{NONE}` are all pairs without a relation of two spans of one annotator whose labels\n"
-        f"the codebook lets a relation link, at most {NEAR} sentences apart."
+        f"the codebook lets a relation link, at most {NEAR} sentences apart. What several annotators labelled\n"
+        "alike is one span, with the relations of all of them."
     )
 
 
@@ -68,35 +71,49 @@ class _Rows:
                 self._children[head].update(relation.child)
 
     def of(self, record: Record) -> Iterator[dict[str, Any]]:
-        spans = record["spans"]
+        spans = self._spans(record)
         paired: set[int] = set()
-        if len(spans) > 1:
+        if len(spans.first) > 1:
             sentences = Sentences(record["text"])
-            for head, child, names in self._pairs(record, sentences):
+            for head, child, names in self._pairs(record, spans, sentences):
                 paired |= {head, child}
-                row = self._row(record, spans[head], spans[child], sentences)
+                row = self._row(record, spans.first[head], spans.first[child], sentences)
                 for name in names:
                     yield row | {"relation": self._names[name]}
-        self._losses.count("unpaired", len(spans) - len(paired))
+        self._losses.count("unpaired", len(spans.first) - len(paired))
 
-    def _pairs(self, record: Record, sentences: Sentences) -> Iterator[tuple[int, int, list[str]]]:
+    def _spans(self, record: Record) -> _Spans:
+        """The spans of an article; what several annotators labelled alike is one, lest a pair has two answers."""
+        known: dict[tuple[str, tuple[Range, ...]], int] = {}
+        spans = _Spans()
+        for span in record["spans"]:
+            key = span["label"], tuple((start, end) for start, end in span["segments"])
+            if key in known:
+                self._losses.add("twice", record["id"], span)
+            else:
+                known[key] = len(spans.first)
+                spans.first.append(span)
+                spans.makers.append(set())
+            spans.places[span["id"]] = known[key]
+            spans.makers[known[key]].add(span["annotator"])
+        return spans
+
+    def _pairs(self, record: Record, spans: _Spans, sentences: Sentences) -> Iterator[tuple[int, int, list[str]]]:
         """Places of heads and children among the spans, and their relations, in order."""
-        spans = record["spans"]
-        places = {span["id"]: place for place, span in enumerate(spans)}
         linked: dict[int, dict[int, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
         for relation in record["relations"]:
             # Of two annotators who make the same link, one is enough.
-            linked[places[relation["head"]]][places[relation["child"]]][relation["label"]] = None
-        neighbours = _Neighbours(spans, sentences)
-        for place, head in enumerate(spans):
+            linked[spans.places[relation["head"]]][spans.places[relation["child"]]][relation["label"]] = None
+        neighbours = _Neighbours(spans.first, sentences)
+        for place, head in enumerate(spans.first):
             links = linked[place]
             wanted = self._children[head["label"]]
             candidates = {
                 other
                 for other in (neighbours.of(place) if wanted else ())
                 if other != place
-                and spans[other]["label"] in wanted
-                and spans[other]["annotator"] == head["annotator"]
+                and spans.first[other]["label"] in wanted
+                and not spans.makers[other].isdisjoint(spans.makers[place])
             }
             for other in sorted(candidates.union(links)):
                 yield place, other, list(links.get(other, (NONE,)))
@@ -118,6 +135,18 @@ class _Rows:
             row |= {name: span["id"], f"{name}_label": self._labels[span["label"]], f"{name}_text": span["text"]}
             row[f"{name}_start"], row[f"{name}_end"] = places[-1]
         return row | {"marked": _marked(text, places)}
+
+
+@dataclass(slots=True)
+class _Spans:
+    """The spans of an article once each: the ``first`` of those that are alike, and who all made it.
+
+    ``places`` is by the id of each span, of which of them it is one.
+    """
+
+    first: list[RecordSpan] = field(default_factory=list)
+    makers: list[set[str]] = field(default_factory=list)
+    places: dict[str, int] = field(default_factory=dict)
 
 
 class _Neighbours:
