@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from click.testing import CliRunner, Result
 
 from annotator import __version__, cli
 from annotator.__main__ import main
-from annotator.commands import AcceptSuggestions, AddComment, RejectSuggestion, ResizeSpan
+from annotator.commands import AcceptSuggestions, AddComment, RejectSuggestion, ResizeSpan, SetState
 from annotator.core.identity import account_name
 from annotator.core.models import Origin, Span, State
 from annotator.project import Project
@@ -283,6 +284,11 @@ def test_stats(run: Callable[..., Result], project: Path) -> None:
     assert ["done", "1", "bert"] in lines
     assert ["comments", "0"] in lines
     assert ["incomplete", "0"] in lines
+    assert ["skipped", "0"] in lines
+    with closing(Project.open(project, "anna")) as opened:
+        opened.apply(SetState((1, 2), State.SKIPPED, "Sport"))
+    lines = [line.split() for line in run("stats", project).stdout.splitlines()]
+    assert lines[lines.index(["skipped", "2"]) + 1] == ["Sport", "2"]
 
 
 def test_stats_of_suggesters(run: Callable[..., Result], make_project: MakeProject) -> None:

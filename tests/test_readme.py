@@ -64,8 +64,8 @@ def test_every_key_of_the_record_is_there() -> None:
     schema = json.loads(resource("record.schema.json").read_text(encoding="utf-8"))
     example = README.partition("```json\n")[2].partition("```")[0]
     shown = json.loads(example)
-    assert [*shown, "comments"] == list(schema["properties"])
-    assert "`--comments` adds a last key `comments`" in README
+    assert [*shown, "comments", "reason"] == list(schema["properties"])
+    assert "`--comments` adds two last keys: `comments`" in README
     record = json.loads(sample_data("sample.jsonl").read_text(encoding="utf-8").splitlines()[0])
     assert list(shown) == list(record)
     assert list(shown["meta"]) == list(record["meta"])

@@ -165,6 +165,7 @@ def stats(project: Path) -> None:
             for (annotator, name), number in pairs.items():
                 click.echo(f"  {name:<18} {number:>8}  {annotator}")
         for title, singles in (
+            ("skipped", {reason or "no reason": number for reason, number in found.skipped.items()}),
             ("zones", found.zones),
             ("suggestions", found.suggestions),
             ("comments", found.comments),

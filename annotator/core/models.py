@@ -237,7 +237,7 @@ class Draft:
     Spans and relations with ``origin.decision == "open"`` are suggestions. ``actors`` and ``concepts`` hold
     the register entries that the spans point to, by id. ``encoding`` is the file's, where it is known, ``place``
     where the file lies, which only reports tell. A ``complete`` one is a record of this program, in which what
-    isn't there is known not to be there.
+    isn't there is known not to be there. ``reason`` says why it is skipped.
     ``is_page`` says that more than the article may stand in the text, so that other pages tell of it, too.
     ``unread`` are the names of columns of a table, or keys, in which it has something that is nowhere here.
     """
@@ -256,6 +256,7 @@ class Draft:
     complete: bool = False
     is_page: bool = False
     unread: tuple[str, ...] = ()
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +288,7 @@ class ExportArticle:
     """An article with all that a record of it holds; ``annotator`` and ``status`` are of its furthest layer.
 
     ``proposed`` are the ids of relations that are open suggestions; spans tell it by their origin. ``done`` are
-    the annotators that have read it completely.
+    the annotators that have read it completely, ``reason`` why it is skipped.
     """
 
     article: Article
@@ -299,6 +300,7 @@ class ExportArticle:
     comments: list[CommentRow] = field(default_factory=list)
     proposed: frozenset[str] = frozenset()
     done: frozenset[str] = frozenset()
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

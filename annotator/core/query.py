@@ -6,8 +6,9 @@ takes.
 ================================  ================================================================================
 ``fähre hafen``                   articles with all these words; the last as a beginning while it is typed
 ``"fähre nach"``                  the words side by side
-``status:done source:Deichpost``  terms of the article: ``status``, ``title``, ``source``, ``author``, ``file``,
-                                  ``url``, ``lang``, ``split``, ``published``, ``with``, ``without``, ``zone``
+``status:done source:Deichpost``  terms of the article: ``status``, ``skipped`` (why), ``title``, ``source``,
+                                  ``author``, ``file``, ``url``, ``lang``, ``split``, ``published``, ``with``,
+                                  ``without``, ``zone``
 ``published>=2025-01``            dates and numbers compare; ``published:2025-03`` is all March
 ``with:QUOTE without:CLAIM``      articles that have (no) span of the label; also ``with:any``
 ``label:QUOTE``                   terms of a span: ``label``, ``text``, ``note``, ``by`` (the annotator),
@@ -28,10 +29,11 @@ Terms of spans that stand side by side speak of the same span: ``label:QUOTE for
 form. The opposite of such a term speaks of the spans that it could be true of: ``-form:direct`` finds quotes of
 another form or none, no actors. An article is found if one of its spans is.
 
-Capitals make no difference anywhere. ``text``, ``note``, ``comment``, ``title``, ``source``, ``author``, ``file``,
-``url`` and free attributes are found by a part of them, actors and concepts by whole words of a name or alias;
-``:=`` asks for the whole. Other values are whole, with ``*`` for anything: ``cue:sag*``. ``concept:`` includes the
-concepts below, ``concept:=`` does not. Values with blanks or brackets stand in quotation marks.
+Capitals make no difference anywhere. ``text``, ``note``, ``comment``, ``skipped``, ``title``, ``source``,
+``author``, ``file``, ``url`` and free attributes are found by a part of them, actors and concepts by whole words
+of a name or alias; ``:=`` asks for the whole. Other values are whole, with ``*`` for anything: ``cue:sag*``.
+``concept:`` includes the concepts below, ``concept:=`` does not. Values with blanks or brackets stand in quotation
+marks.
 
 A word before a colon that is no field, or with a blank after the colon, is a word like others, so that pasted text
 finds itself; :attr:`Query.notes` tell of it. What is no value of a field is refused (:class:`QueryError`).
@@ -66,6 +68,7 @@ class Kind(StrEnum):
     COMMENT = "comment"
     COMMENTER = "commenter"
     STATUS = "status"
+    SKIPPED = "skipped"
     TITLE = "title"
     SOURCE = "source"
     AUTHOR = "author"
@@ -83,6 +86,7 @@ REMARKS = frozenset({Kind.FLAG, Kind.COMMENT, Kind.COMMENTER})
 ARTICLE_KINDS = frozenset(
     {
         Kind.STATUS,
+        Kind.SKIPPED,
         Kind.TITLE,
         Kind.SOURCE,
         Kind.AUTHOR,

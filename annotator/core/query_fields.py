@@ -92,6 +92,7 @@ def _own_fields(codebook: Codebook) -> list[Field]:
         Field("missing", Kind.MISSING, ("required",), open=False, keywords=()),
         *_REMARKS,
         Field("status", Kind.STATUS, states, open=False, keywords=()),
+        Field("skipped", Kind.SKIPPED),
         Field("with", Kind.WITH, labels, open=False, keywords=(ANY,)),
         Field("without", Kind.WITHOUT, labels, open=False, keywords=(ANY,)),
         Field("published", Kind.PUBLISHED),

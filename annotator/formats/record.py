@@ -48,10 +48,12 @@ def parse_record(data: Mapping[str, Any], codebook: Codebook, file: str) -> Draf
     """
     raw = article_text(data.get("text"))
     text = clean_text(raw)
+    state = _state(data.get("status"))
     draft = Draft(
         article=_article(data, text, file),
         annotator=string(data, "annotator"),
-        state=_state(data.get("status")),
+        state=state,
+        reason=string(data, "reason") if state is State.SKIPPED else None,
         complete="codebook" in data,
     )
     offsets = _Offsets(raw, data.get("offset_unit"))

@@ -160,9 +160,9 @@ class BulkImport:
             ],
         )
         conn.executemany(
-            "insert into article_state (article_id, annotator, state, updated_at) values (?, ?, ?, ?)",
+            "insert into article_state (article_id, annotator, state, reason, updated_at) values (?, ?, ?, ?, ?)",
             [
-                (id_, draft.annotator or me, draft.state.value, at)
+                (id_, draft.annotator or me, draft.state.value, draft.reason, at)
                 for id_, draft, _ in fresh
                 if draft.state is not State.NEW
             ],
@@ -320,14 +320,15 @@ def export_rows(
             id_ = row[0]
             mine = spans.get(id_, [])
             progress = states.get(id_, [])
-            layer, status = _layer(progress, mine, annotator)
-            done = frozenset(name for name, state in progress if state == State.DONE)
+            layer, status, reason = _layer(progress, mine, annotator)
+            done = frozenset(row[0] for row in progress if row[1] == State.DONE)
             article = articles.as_article(row)
             rest = relations.get(id_, []), zones.get(id_, []), said.get(id_, []), proposed.get(id_, frozenset())
-            yield ExportArticle(article, layer, status, mine, *rest, done)
+            yield ExportArticle(article, layer, status, mine, *rest, done, reason)
 
 
 _Rows = dict[int, list[Any]]
+_States = list[tuple[str, str, str | None]]  # annotator, state, reason
 
 
 def _collect(conn: sqlite3.Connection, first: int, last: int, annotator: str | None) -> tuple[_Rows, ...]:
@@ -339,7 +340,7 @@ def _collect(conn: sqlite3.Connection, first: int, last: int, annotator: str | N
             ("span", _SPAN_FIELDS, layer),
             ("relation", _RELATION_FIELDS, layer),
             ("zone", "start, end, kind", ""),
-            ("article_state", "annotator, state", layer),
+            ("article_state", "annotator, state, reason", layer),
         )
     )
 
@@ -389,11 +390,10 @@ def _relation_order(row: RelationRow) -> tuple[str, str, str, str]:
     return row[1], row[2], row[3], row[0]
 
 
-def _layer(states: list[tuple[str, str]], spans: list[SpanRow], annotator: str | None) -> tuple[str | None, str]:
-    """Whose layer the record is said to be, and its state: the furthest state's, else the only annotator's."""
+def _layer(states: _States, spans: list[SpanRow], annotator: str | None) -> tuple[str | None, str, str | None]:
+    """Whose layer the record is said to be, state and reason: the furthest state's, else the only annotator's."""
     begun = [row for row in states if row[1] != State.NEW]
     if begun:
-        name, state = min(begun, key=lambda row: (_RANK[row[1]], row[0]))
-        return name, state
+        return min(begun, key=lambda row: (_RANK[row[1]], row[0]))
     names = {span[9] for span in spans}
-    return annotator or (names.pop() if len(names) == 1 else None), State.NEW.value
+    return annotator or (names.pop() if len(names) == 1 else None), State.NEW.value, None

@@ -1,4 +1,4 @@
-"""Comments and flags: rows of the file ↔ core objects, and where open ones are."""
+"""What annotators say of articles: comments and flags, rows of the file ↔ core objects; why one is skipped."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from annotator.core.models import Comment, Row
 from annotator.store.database import Database, translated
+from annotator.store.states import state_query
 
 COLUMNS = ("id", "article_id", "span_id", "annotator", "text", "open", "created_at", "updated_at")
 _SELECT = f"select {', '.join(COLUMNS)} from comment where article_id = ? and deleted = 0"
@@ -14,7 +15,7 @@ _ORDER = "order by created_at, id"
 
 
 class Comments:
-    """Looks for open comments in the whole project; raises UserError where the file can't be read."""
+    """Looks for what was said in the whole project; raises UserError where the file can't be read."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -37,6 +38,14 @@ class Comments:
                 if row:
                     return int(row[0])
         return None
+
+    def why_skipped(self, article_id: int, annotator: str, everyone: bool) -> str:
+        """The reason with which the article was skipped, by whose state the list shows; "" if none was given."""
+        query = state_query(":article", everyone, "reason")
+        given = {"article": article_id, "annotator": annotator}
+        with translated(self._db.path):
+            row = self._db.conn.execute(query, given).fetchone()
+        return str(row[0]) if row and row[0] else ""
 
 
 def comments(conn: sqlite3.Connection, article_id: int) -> list[Comment]:

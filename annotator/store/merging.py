@@ -328,7 +328,12 @@ class _Article:
                 done.state = f"it stays {row['state']} for {name} ({state.value} in the file)"
             return
         key = {"article_id": self._article_id, "annotator": name}
-        values = {"state": state.value, "reason": None, "updated_at": self._recorder.at, "deleted": 0}
+        values = {
+            "state": state.value,
+            "reason": self._draft.reason,
+            "updated_at": self._recorder.at,
+            "deleted": 0,
+        }
         self._recorder.insert("article_state", key | values)
         self._names.add(name)
         done.states = 1

@@ -140,6 +140,9 @@ class Compiler:
             case Kind.STATUS:
                 states = self._values(value.text for value in values)
                 return f"coalesce(({state_query('a.id', self._layer.everyone)}), 'new') in {states}"
+            case Kind.SKIPPED:
+                why = f"nullif(({state_query('a.id', self._layer.everyone, 'reason')}), '')"
+                return self._present(term, why, lambda it: self._text(term, it, values))
             case Kind.WITH | Kind.WITHOUT:
                 labels = "" if term.any else f"and x.label in {self._values(value.text for value in values)}"
                 found = f"""exists (select 1 from span x where x.article_id = a.id {labels} and x.deleted = 0

@@ -18,6 +18,8 @@ _LIVE = "exists (select 1 from article a where a.id = t.article_id and a.deleted
 class Statistics:
     """``spans``, ``relations``: by (annotator, label); ``states``: articles by (annotator, state).
 
+    ``skipped``: articles by the reason that their annotators gave, once for each of these.
+
     ``lacking``: spans without an attribute that the codebook requires, by label; ``comments``: by open, closed.
     """
 
@@ -26,6 +28,7 @@ class Statistics:
     spans: dict[tuple[str, str], int]
     relations: dict[tuple[str, str], int]
     states: dict[tuple[str, str], int]
+    skipped: dict[str, int]
     zones: dict[str, int]
     suggestions: dict[str, int]
     actors: int
@@ -61,6 +64,7 @@ def statistics(conn: sqlite3.Connection, codebook: Codebook) -> Statistics:
         pairs("span", "annotator, label"),
         pairs("relation", "annotator, label"),
         pairs("article_state", "annotator, state"),
+        _reasons(conn),
         singles("zone", "kind"),
         singles("suggestion", "decision"),
         total("actor"),
@@ -68,6 +72,14 @@ def statistics(conn: sqlite3.Connection, codebook: Codebook) -> Statistics:
         singles("comment", "case open when 1 then 'open' else 'closed' end"),
         {label: number for label, number in _lacking(conn, codebook) if number},
     )
+
+
+def _reasons(conn: sqlite3.Connection) -> dict[str, int]:
+    found = conn.execute(
+        f"""select coalesce(reason, ''), count(*) from article_state t
+        where state = 'skipped' and deleted = 0 and {_LIVE} group by 1 order by 2 desc, 1"""
+    )
+    return dict(found.fetchall())
 
 
 def _lacking(conn: sqlite3.Connection, codebook: Codebook) -> Iterator[tuple[str, int]]:

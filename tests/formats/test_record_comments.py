@@ -10,15 +10,15 @@ from typing import Any
 
 from hypothesis import given
 
-from annotator.commands import AddComment, DeleteSpans
+from annotator.commands import AddComment, DeleteSpans, SetState
 from annotator.core.codebook import parse_codebook
-from annotator.core.models import AttributeValue, Draft, ExportArticle, SpanRow
+from annotator.core.models import AttributeValue, Draft, ExportArticle, SpanRow, State
 from annotator.formats.writers.records import RecordMaker
 from annotator.jobs import ExportFilter
 from annotator.project import Project
 from tests.formats.record_projects import drafts
 from tests.formats.test_jsonl_writer import export, many, project_of, records
-from tests.making import AT, OPEN, make_comment, make_draft, make_span, make_zone
+from tests.making import AT, OPEN, make_comment, make_draft, make_span, make_zone, query
 
 MakeProject = Callable[..., Project]
 FORM = {"name": "form", "values": ["direct", "indirect"], "required": True}
@@ -95,8 +95,9 @@ def test_without_the_option_nothing_of_the_record_changes(articles: list[Draft])
     with project_of(articles) as project:
         plain, with_comments = (records(export(project, comments=asked)[0]) for asked in (False, True))
         for draft, record, longer in zip(articles, plain, with_comments, strict=True):
-            comments = longer.pop("comments")
+            comments, reason = longer.pop("comments"), longer.pop("reason")
             assert record == longer
+            assert reason is None
             there = {span["id"] for span in record["spans"]} | {None}
             expected = [c for c in draft.comments if c.span_id in there]
             assert [(c["id"], c["span"], c["text"], c["open"]) for c in comments] == [
@@ -191,3 +192,28 @@ def test_spans_that_lack_a_required_attribute_are_counted() -> None:
     cutting = RecordMaker(REQUIRING, {}, {})
     cutting.record(ExportArticle(make_draft("abc").article, None, "new", rows, [], [(0, 2, "byline")]))
     assert cutting.lacking == 0
+
+
+def test_why_an_article_was_skipped_goes_along(make_project: MakeProject, tmp_path: Path) -> None:
+    project = make_project(commented())
+    project.apply(SetState((1,), State.SKIPPED, "Kein Artikel"))
+    out, again = tmp_path / "out.jsonl", tmp_path / "again.jsonl"
+    project.export(out, ExportFilter(comments=True, keep_zones=True))
+    (record,) = records(out.read_bytes())
+    assert (record["status"], record["reason"]) == ("skipped", "Kein Artikel")
+    other = make_project(name="other.annotator")
+    other.import_paths([out])
+    assert other.statistics().skipped == {"Kein Artikel": 1}
+    other.export(again, ExportFilter(comments=True, keep_zones=True))
+    assert again.read_bytes() == out.read_bytes()
+
+
+def test_a_reason_of_anything_else_is_passed_over(make_project: MakeProject, tmp_path: Path) -> None:
+    """Many files have such a key, and it means anything."""
+    path = tmp_path / "in.jsonl"
+    path.write_text(
+        '{"text": "Eins.", "reason": 7}\n{"text": "Zwei.", "status": "done", "reason": "x"}\n', "utf-8"
+    )
+    project = make_project()
+    assert str(project.import_paths([path])) == "imported 2, duplicates 0, refused 0"
+    assert query(project.path, "select state, reason from article_state") == [("done", None)]

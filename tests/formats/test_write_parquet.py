@@ -46,7 +46,7 @@ def test_rows_are_the_records(articles: list[Draft]) -> None:
             report = project.export(out, wanted, how=PARQUET)
             assert not report.losses.counts
             project.export(other, wanted)
-            expected = [{**record, "comments": record.get("comments")} for record in lines(other)]
+            expected = [{"comments": None, "reason": None} | record for record in lines(other)]
             assert pq.read_table(out).to_pylist() == expected
             content = out.read_bytes()
             project.export(out, wanted)  # the name tells the format
@@ -169,7 +169,7 @@ def test_libraries_load_it(make_project: MakeProject, tmp_path: Path) -> None:
     project.export(folder, ExportFilter(keep_zones=True), how=Writing("parquet", folder=True))
     project.export(out, ExportFilter(keep_zones=True))
     project.export(records, ExportFilter(keep_zones=True))
-    expected = [record | {"comments": None} for record in lines(records)]
+    expected = [record | {"comments": None, "reason": None} for record in lines(records)]
     in_folder = load("folder", tmp_path, folder)[0]
     in_file = load("parquet", tmp_path, out)[0]
     assert in_file["splits"]["train"] == expected

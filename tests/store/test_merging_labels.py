@@ -247,6 +247,15 @@ def test_the_state_that_is_there_stays_and_is_told(make_project: MakeProject) ->
     assert query(project.path, "select annotator, state from article_state") == [("bert", "started")]
 
 
+def test_why_it_was_skipped_comes_along(make_project: MakeProject) -> None:
+    project = make_project(make_draft(key="k"))
+    draft = replace(berts(), state=State.SKIPPED, reason="Sport")
+    merge(project, draft)
+    assert query(project.path, "select annotator, state, reason from article_state") == [
+        ("bert", "skipped", "Sport")
+    ]
+
+
 def test_whose_a_label_is_that_names_nobody(make_project: MakeProject) -> None:
     project = make_project(make_draft(key="k"))
     span = make_span("ACTOR", OHLSEN)

@@ -10,7 +10,16 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from annotator.commands import AddComment, AddSpan, DeleteArticles, DeleteSpans, SetActor, SetConcept, SetNote
+from annotator.commands import (
+    AddComment,
+    AddSpan,
+    DeleteArticles,
+    DeleteSpans,
+    SetActor,
+    SetConcept,
+    SetNote,
+    SetState,
+)
 from annotator.core.errors import UserError
 from annotator.core.models import Actor, Concept, Draft, Origin, Span, State
 from annotator.core.query import parse_query
@@ -85,6 +94,19 @@ def drafts() -> list[Draft]:
         ),
         make_draft(THREE, "k3", "Leer", source="", file="b.html"),
     ]
+
+
+def test_why_articles_were_skipped(project: Project) -> None:
+    project.apply(SetState((2,), State.SKIPPED, "Agenturmeldung (doppelt)"))
+    project.apply(SetState((3,), State.SKIPPED, "Sport"))
+    assert articles(project, "skipped:agentur") == [2]
+    assert articles(project, "skipped:=sport") == [3]
+    assert articles(project, "skipped:any") == [2, 3]
+    assert articles(project, "-skipped:agentur status:skipped") == [3]
+    assert articles(project, "skipped:none") == [1]
+    project.apply(SetState((2,), State.DONE))
+    assert articles(project, "skipped:any") == [3]
+    assert project.statistics().skipped == {"Sport": 1}
 
 
 @pytest.fixture

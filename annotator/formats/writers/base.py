@@ -92,6 +92,7 @@ class Record(TypedDict):
     zones: list[RecordZone]
     codebook: str
     comments: NotRequired[list[RecordComment]]
+    reason: NotRequired[str | None]
 
 
 @dataclass(frozen=True, slots=True)

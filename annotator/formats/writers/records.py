@@ -108,6 +108,7 @@ class RecordMaker:
         }
         if self._with_comments:
             record["comments"] = self._comments(item, there) if item.comments else []
+            record["reason"] = item.reason
         return record
 
     def _relations(self, item: ExportArticle, there: set[str]) -> list[RelationRow]:

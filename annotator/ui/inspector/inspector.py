@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.core.codebook import Label
-from annotator.core.models import Span
+from annotator.core.models import Span, State
 from annotator.ui.actions.key_text import with_keys
 from annotator.ui.inspector.comments_card import CommentsCard
 from annotator.ui.inspector.fields import SpanFields
@@ -164,6 +164,11 @@ class Inspector(QScrollArea):
         known = (article.source, ", ".join(article.authors), article.published, article.url, article.file)
         # Each part by itself, so that a name from right to left turns no date or address round.
         lines = [isolated(line) for line in known if line]
+        project = self._session.project
+        if project is not None and self._session.state is State.SKIPPED:
+            why = project.comments.why_skipped(article.id, project.annotator, project.everyone)
+            if why:
+                lines.insert(0, self.tr("Skipped: %1").replace("%1", isolated(why)))
         counts = self._session.counts
         labels = (f"{counts[label.name]} {label.title}" for label in self._labelling.codebook.labels)
         self._article_text.setText("\n".join([*lines, " · ".join(labels)]))

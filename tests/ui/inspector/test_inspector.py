@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
-from annotator.core.models import Origin
+from annotator.commands import SetState
+from annotator.core.models import Origin, State
 from annotator.ui.parts.segmented import SegmentedControl
 from annotator.ui.parts.widgets import Chip
 from tests.end_to_end.window import CTRL, SHIFT, Driver, Key, Windows, labels_of, open_windows
@@ -45,6 +46,14 @@ def test_without_a_span_the_article_is_shown(driver: Driver) -> None:
     assert "1 Actor" in shown(driver)
     driver.press("d", CTRL)
     assert "Done" in shown(driver)
+
+
+def test_why_an_article_is_skipped(driver: Driver) -> None:
+    driver.window.session.run(SetState((1,), State.SKIPPED, "Sportbericht <b>"))
+    driver.settle()
+    assert "Skipped: Sportbericht <b>" in shown(driver)
+    driver.press("d", CTRL)
+    assert "Sportbericht" not in shown(driver)
 
 
 def test_text_guideline_and_place_of_a_span(driver: Driver) -> None:

@@ -36,7 +36,7 @@ def shown(_name: str, content: bytes) -> str:
 
 
 def _columns(setup: Setup) -> Columns:
-    """The record's keys. ``comments`` is null where an export leaves them out."""
+    """The record's keys. ``comments`` and ``reason`` are null where an export leaves them out."""
     given = AttributeColumns(setup.codebook).feature
     return {
         **_strings("id title text offset_unit"),
@@ -73,6 +73,7 @@ def _columns(setup: Setup) -> Columns:
                 }
             )
         ),
+        **_strings("reason"),
     }
 
 
