@@ -238,6 +238,7 @@ def as_json(report: ImportReport) -> bytes:
                 "comments": merged.comments,
                 "suggestions": merged.suggestions,
                 "states": merged.states,
+                "entries": merged.entries,
             }
             for file, merged in report.merged
         ],

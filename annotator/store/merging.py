@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
 from annotator.core.codebook import Codebook
 from annotator.core.identity import new_id
 from annotator.core.models import Actor, Comment, Concept, Draft, Relation, Segments, Span, State
+from annotator.core.offsets import Cut
 from annotator.store import annotations as layers
 from annotator.store.comments import comment_row, comments
 from annotator.store.history import Recorder
@@ -26,6 +27,9 @@ _SHARING = {
     "comment": ("comment",),
 }
 _WHOLE = "a copy's labels can be added if it was exported with its zones, --keep-zones"
+_CORRECTED = (
+    "if the text was corrected in one of two copies, make the same correction (F4) here, and import it again"
+)
 
 
 class Duplicate(str):
@@ -45,6 +49,7 @@ class Merged:
     """What became of a draft's labels; ``key`` is that of the article that they were added to.
 
     ``labels`` were added, ``there`` were there already, and ``deleted`` are those that a person has deleted here.
+    ``entries`` are new ones of the registers, of which a record tells name and kind alone.
     ``state`` says whose state of the article stayed another than the file's, "" that none did.
     """
 
@@ -56,6 +61,7 @@ class Merged:
     comments: int = 0
     suggestions: int = 0
     states: int = 0
+    entries: int = 0
     state: str = ""
 
     @property
@@ -70,14 +76,19 @@ class Merged:
         for name in ("relations", "comments", "suggestions", "states"):
             if number := getattr(self, name):
                 told.append(f"{name} added: {number}")
+        if self.entries:
+            told.append(f"actors and concepts added, by name and kind alone: {self.entries}")
         return "; ".join(told) + (f"; {self.state}" if self.state else "")
+
+
+_COUNTS = tuple(field.name for field in fields(Merged) if field.type == "int")
 
 
 def total(several: Iterable[Merged]) -> Merged:
     """The sums of all counts."""
     sums, kept = Merged(""), 0
     for one in several:
-        for name in ("labels", "there", "deleted", "relations", "comments", "suggestions", "states"):
+        for name in _COUNTS:
             setattr(sums, name, getattr(sums, name) + getattr(one, name))
         kept += bool(one.state)
     return replace(sums, state=f"states that stay another than the file's: {kept}" if kept else "")
@@ -106,7 +117,7 @@ class Merging:
         if isinstance(answer, int) or not _has_layer(draft):
             return answer
         if isinstance(answer, Conflict):
-            return Conflict(f"{answer} ({_WHOLE})")
+            return Conflict(f"{answer} ({_WHOLE if self._lacks_zones(draft) else _CORRECTED})")
         key = str(answer)
         id_, text = self._recorder.conn.execute(
             "select id, text from article where key = ? and deleted = 0", (key,)
@@ -116,6 +127,15 @@ class Merging:
                 f"its labels can't be added to {key!r}, whose text has other white space: they would shift"
             )
         return _Article(self._recorder, self._codebook, id_, draft).merge(key)
+
+    def _lacks_zones(self, draft: Draft) -> bool:
+        """Whether the text of a draft is that of the article of its id without what is no article text there."""
+        conn = self._recorder.conn
+        row = conn.execute(
+            "select id, text from article where key = ? and deleted = 0", (draft.article.key,)
+        ).fetchone()
+        zones = [(zone.start, zone.end) for zone in layers.zones(conn, row[0])] if row else []
+        return bool(zones) and Cut(row[1], zones).text == draft.article.text
 
 
 def _has_layer(draft: Draft) -> bool:
@@ -143,7 +163,7 @@ class _Article:
         done = Merged(key)
         fresh = self._fresh_spans(done)
         proposed = self._fresh_suggestions(fresh)
-        self._register([*fresh, *proposed])
+        done.entries = self._register([*fresh, *proposed])
         for span in fresh:
             self._recorder.insert("span", layers.span_row(span))
         for span in proposed:
@@ -221,8 +241,8 @@ class _Article:
             updated_at=span.updated_at or at,
         )
 
-    def _register(self, spans: Iterable[Span]) -> None:
-        """Puts the entries that added spans point to into the registers where these lack them."""
+    def _register(self, spans: Iterable[Span]) -> int:
+        """Puts the entries that added spans point to into the registers where these lack them; how many do."""
         actors: dict[str, Actor] = {}
         concepts: dict[str, Concept] = {}
         for span in spans:
@@ -235,9 +255,10 @@ class _Article:
         at = self._recorder.at
         rows = [("actor", layers.actor_row(actor, at)) for actor in actors.values()]
         rows += [("concept", layers.concept_row(concept, at)) for concept in concepts.values()]
-        for table, row in rows:
-            if self._recorder.read(table, 0, row["id"]) is None:
-                self._recorder.insert(table, row)
+        lacking = [(table, row) for table, row in rows if self._recorder.read(table, 0, row["id"]) is None]
+        for table, row in lacking:
+            self._recorder.insert(table, row)
+        return len(lacking)
 
     def _add_relations(self, fresh: set[str]) -> int:
         if not self._draft.relations:

@@ -17,12 +17,22 @@ from hypothesis import strategies as st
 from annotator import commands as do
 from annotator.core.errors import ConflictError
 from annotator.core.models import Actor, Comment, Draft, Origin, Relation, Segments, Span, State
-from annotator.jobs import ExportFilter, ImportReport, rows
+from annotator.jobs import ExportFilter, ImportReport, export_actors, import_actors, rows
 from annotator.jobs.importing import _BATCH
 from annotator.project import Project
 from tests.commands.test_commands_machine import snapshot
 from tests.formats.test_card import card_of, tables
-from tests.making import OPEN, TEXT, make_comment, make_draft, make_relation, make_span, query, segments_in
+from tests.making import (
+    OPEN,
+    TEXT,
+    make_comment,
+    make_draft,
+    make_relation,
+    make_span,
+    make_zone,
+    query,
+    segments_in,
+)
 
 MakeProject = Callable[..., Project]
 OHLSEN, QUOTE, CUE = (segments_in(TEXT, piece)[0] for piece in ("Ohlsen", "„Wir bleiben“", "sagte"))
@@ -68,7 +78,7 @@ def test_a_layer_comes_in_whole_and_goes_and_comes_back(make_project: MakeProjec
     assert str(report) == "imported 1, duplicates 1, refused 0"
     assert report.sentences() == [
         "In 1 article that was there already: labels added: 2; relations added: 2; comments added: 2; "
-        "suggestions added: 1; states added: 1."
+        "suggestions added: 1; states added: 1; actors and concepts added, by name and kind alone: 1."
     ]
     opened = project.load(1)
     assert opened is not None
@@ -164,9 +174,31 @@ def test_other_white_space_refuses_labels(make_project: MakeProject) -> None:
 
 
 def test_another_text_under_the_id_says_how_to_export_a_copy(make_project: MakeProject) -> None:
-    project = make_project(make_draft("Von Ohlsen. Ein Text.", "k"))
+    project = make_project(make_draft("Von Ohlsen. Ein Text.", "k", zones=[make_zone(0, 12)]))
     report = merge(project, make_draft("Ein Text.", "k", spans=[make_span("ACTOR", (0, 3))]))
     assert "--keep-zones" in report.refused[0].reason
+
+
+def test_a_text_corrected_in_one_copy_says_so_and_goes_in_once_it_is_here(make_project: MakeProject) -> None:
+    project = make_project(make_draft("Von Ohlsen. Ein Tekst.", "k", zones=[make_zone(0, 12)]))
+    copy = make_draft("Von Ohlsen. Ein Text.", "k", spans=[make_span("ACTOR", (12, 15))])
+    assert "the same correction (F4)" in merge(project, copy).refused[0].reason
+    project.apply(do.CorrectText(1, "Von Ohlsen. Ein Text."))
+    assert merge(project, copy).labels_added == 1
+
+
+def test_entries_that_came_before_by_table_keep_all_that_they_have(
+    make_project: MakeProject, tmp_path: Path
+) -> None:
+    bert, project = make_project(name="bert.annotator"), make_project(make_draft(TEXT, "k"))
+    ohlsen = Actor("ohlsen", "Ohlsen", "person", ("die Bürgermeisterin",))
+    bert.apply(do.CreateActor(ohlsen))
+    table = tmp_path / "actors.csv"
+    export_actors(bert, table)
+    import_actors(project, table)
+    report = merge(project, berts())
+    assert "actors and concepts added" not in report.sentences()[0]
+    assert project.register.actors()["ohlsen"].aliases == ("die Bürgermeisterin",)
 
 
 def test_a_file_for_each_annotator_makes_one_article(make_project: MakeProject) -> None:
