@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from annotator.ui.actions.key_text import caps
 from annotator.ui.actions.making import GROUPS, ActionSpec, Keys
 from annotator.ui.actions.moves import MOVES, Move
+from annotator.ui.parts.keyboard_loan import KeyboardLoan
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
 from annotator.ui.parts.widgets import Card, KeyCap
@@ -37,7 +38,7 @@ class KeysOverlay(QFrame):
         self.setAccessibleName(self.tr("Keys"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._window = window
-        self._before: QWidget | None = None
+        self._loan = KeyboardLoan()
         self._cards: list[Card] = []
         self._ids: list[str] = []
         self._columns = QHBoxLayout()
@@ -65,7 +66,7 @@ class KeysOverlay(QFrame):
 
     def open(self, rows: Iterable[ActionSpec], keys: Keys) -> None:
         """Shows the rows that have keys, and the moves of the text pane."""
-        self._before = QApplication.focusWidget()
+        self._loan.take(self)
         self._fill([row for row in rows if keys.get(row.id, row.keys)], keys)
         unit = scale_of(self)
         layout = self.layout()
@@ -114,9 +115,8 @@ class KeysOverlay(QFrame):
 
     def hideEvent(self, event: QHideEvent) -> None:
         focus = QApplication.focusWidget()
-        if self._before is not None and focus is not None and (focus is self or self.isAncestorOf(focus)):
-            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
-        self._before = None
+        if focus is not None and (focus is self or self.isAncestorOf(focus)):
+            self._loan.give_back(Qt.FocusReason.PopupFocusReason)
         super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

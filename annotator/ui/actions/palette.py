@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QFocusEvent, QFontMetrics, QHideEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QGraphicsDropShadowEffect,
     QLabel,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from annotator.ui.actions.key_text import caps
 from annotator.ui.actions.making import ActionSpec, Keys
+from annotator.ui.parts.keyboard_loan import KeyboardLoan
 from annotator.ui.parts.speech import announce_rows
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import Theme, scale_of, theme_of
@@ -119,7 +119,7 @@ class CommandPalette(QFrame):
         self.setAccessibleName(self.tr("Commands"))
         self._items: list[Entry] = []
         self._actions: Mapping[str, QAction] = {}
-        self._before: QWidget | None = None
+        self._loan = KeyboardLoan()
         self._line = _Line(self)
         self._line.setPlaceholderText(self.tr("Type the name of a command"))
         self._line.setAccessibleName(self.tr("Name of a command"))
@@ -149,7 +149,7 @@ class CommandPalette(QFrame):
         usable = [row for row in rows if row.id in actions and actions[row.id].isEnabled()]
         checked = {row.id for row in usable if actions[row.id].isChecked()}
         self._items, self._actions = entries(usable, keys, checked), actions
-        self._before = QApplication.focusWidget()
+        self._loan.take(self._line)
         self._line.clear()
         self._filter("")
         self._place()
@@ -176,9 +176,8 @@ class CommandPalette(QFrame):
             self._list.setCurrentRow(row % count if abs(by) == 1 else min(max(row, 0), count - 1))
 
     def hideEvent(self, event: QHideEvent) -> None:
-        if self._before is not None and self._line.hasFocus():
-            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
-        self._before = None
+        if self._line.hasFocus():
+            self._loan.give_back(Qt.FocusReason.PopupFocusReason)
         super().hideEvent(event)
 
     def _filter(self, query: str) -> None:

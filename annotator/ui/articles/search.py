@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 from shiboken6 import isValid
 
 from annotator.core.models import State
@@ -17,6 +17,7 @@ from annotator.project import Project
 from annotator.ui.articles.model import ArticleSource
 from annotator.ui.articles.query_line import QueryLine
 from annotator.ui.parts.icons import icon
+from annotator.ui.parts.keyboard_loan import KeyboardLoan
 from annotator.ui.parts.theme import theme_of
 from annotator.ui.parts.widgets import KeyCap
 from annotator.ui.parts.worker import Job, Progress
@@ -43,7 +44,7 @@ class SearchField(QueryLine):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._before: QWidget | None = None
+        self._loan = KeyboardLoan()
         self.setAccessibleName(self.tr("Search articles"))
         self._key = KeyCap("Ctrl+F", self)
         self._clear = self.addAction(QIcon(), QLineEdit.ActionPosition.TrailingPosition)
@@ -55,9 +56,7 @@ class SearchField(QueryLine):
 
     def take_focus(self) -> None:
         """Takes the focus, all text selected, and remembers who had it."""
-        before = QApplication.focusWidget()
-        if before is not self:
-            self._before = before
+        self._loan.take(self)
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
 
@@ -89,10 +88,7 @@ class SearchField(QueryLine):
                 super().keyPressEvent(event)
 
     def _give_back(self) -> None:
-        before, self._before = self._before, None
-        if before is not None and isValid(before) and before.isVisible():
-            before.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
+        if not self._loan.give_back(Qt.FocusReason.OtherFocusReason):
             self.left.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

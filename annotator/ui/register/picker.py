@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.ui.actions.letter_keys import digit_of
+from annotator.ui.parts.keyboard_loan import KeyboardLoan
 from annotator.ui.parts.speech import announce_rows
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of, theme_of
@@ -54,7 +54,7 @@ class EntryPicker(QFrame):
         self._source: Source | None = None
         self._anchor = QRect()
         self._moved = False  # the person has gone to another row
-        self._before: QWidget | None = None
+        self._loan = KeyboardLoan()
         self._line = _Line(self)
         self._line.textEdited.connect(lambda _text: self._edited())
         self._line.textChanged.connect(lambda _text: self._fill())
@@ -94,7 +94,7 @@ class EntryPicker(QFrame):
         self._list.setAccessibleName(self.tr("Entries that fit"))
         self._reading.setVisible(not ready)
         if not self.isVisible():
-            self._before = QApplication.focusWidget()
+            self._loan.take(self._line)
         self._pristine = True
         self._moved = False
         self._line.blockSignals(True)
@@ -239,9 +239,8 @@ class EntryPicker(QFrame):
         self.setGeometry(QRect(QPoint(left, max(0, top)), size))
 
     def hideEvent(self, event: QHideEvent) -> None:
-        if self._before is not None and self._line.hasFocus():
-            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
-        self._before = None
+        if self._line.hasFocus():
+            self._loan.give_back(Qt.FocusReason.PopupFocusReason)
         super().hideEvent(event)
         self.closed.emit()
 

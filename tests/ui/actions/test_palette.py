@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from annotator.core.codebook import parse_codebook
 from annotator.ui.actions.keys_overlay import KeysOverlay
@@ -273,6 +274,18 @@ def test_overlay_covers_the_window_and_scrolls_when_small(
     QTest.keyClick(overlay, Qt.Key.Key_Home)
     assert bar.value() == 0
     qtbot.waitUntil(lambda: area.horizontalScrollBar().maximum() == 0)
+
+
+def test_overlay_closes_though_what_had_the_keyboard_is_gone(scene: Scene, qtbot: QtBot) -> None:
+    line = QLineEdit(scene.window)
+    line.show()
+    line.setFocus()
+    overlay = KeysOverlay(scene.window)
+    overlay.open(ROWS, KEYS)
+    line.deleteLater()
+    qtbot.waitUntil(lambda: not isValid(line))
+    QTest.keyClick(overlay, Qt.Key.Key_Escape)
+    assert overlay.isHidden()
 
 
 def test_overlay_can_be_opened_again(overlay: KeysOverlay, qtbot: QtBot) -> None:
