@@ -203,7 +203,7 @@ class Corpus(QObject):
         article = self._session.article
         if article is None:
             return
-        number = self._session.project.count_spans(article.id) if self._session.project else 0
+        number = len(self._session.project.all_spans(article.id)) if self._session.project else 0
         if number:
             from PySide6.QtWidgets import QMessageBox
 
