@@ -114,7 +114,7 @@ class Project:
             self._runs = GrowingRuns(db.conn)
         self._own: set[int] = set()
         self.settle = db.settle
-        self.register = Register(db)
+        self.register = Register(db, self)
         self.codebooks = Codebooks(db)
         self.comments = Comments(db)
         self.groups = Groups(db)
