@@ -20,7 +20,7 @@ from annotator.core.codebook_file import read_codebook
 from annotator.core.errors import UserError
 from annotator.core.files import OPEN_PROJECTS
 from annotator.core.identity import new_id, timestamp
-from annotator.core.models import ArticleSummary, Change, Draft, OpenArticle, Refusal, State
+from annotator.core.models import ArticleSummary, Change, Draft, OpenArticle, Refusal, Span, State
 from annotator.core.offsets import clean_text
 from annotator.core.resources import resource, sample_data
 from annotator.store import annotations as layers
@@ -114,7 +114,7 @@ class Project:
             self._runs = GrowingRuns(db.conn)
         self._own: set[int] = set()
         self.settle = db.settle
-        self.register = Register(db)
+        self.register = Register(db, self)
         self.codebooks = Codebooks(db)
         self.comments = Comments(db)
         self.groups = Groups(db)
@@ -231,10 +231,10 @@ class Project:
                 articles.state_of(conn, article_id, self.annotator, self.everyone),
             )
 
-    def count_spans(self, article_id: int) -> int:
-        """How many spans an article has, of all annotators."""
+    def all_spans(self, article_id: int) -> list[Span]:
+        """The article's spans by position, of all annotators, whether their labels are shown or not."""
         with translated(self.path):
-            return layers.count_spans(self._db.conn, article_id)
+            return layers.spans(self._db.conn, article_id)
 
     def annotators(self) -> list[str]:
         """The names of all who have a layer here."""

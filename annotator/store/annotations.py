@@ -36,14 +36,6 @@ def spans(conn: sqlite3.Connection, article_id: int, annotator: str | None = Non
     return _spans(conn, "span", article_id, "and annotator = ?" if annotator else "", annotator)
 
 
-def count_spans(conn: sqlite3.Connection, article_id: int) -> int:
-    """How many spans the article has, of all annotators."""
-    (number,) = conn.execute(
-        "select count(*) from span where article_id = ? and deleted = 0", (article_id,)
-    ).fetchone()
-    return int(number)
-
-
 def suggestions(conn: sqlite3.Connection, article_id: int, decided: bool = False) -> list[Span]:
     """The article's open suggestions by position; ``decided``: accepted and rejected ones, too."""
     return _spans(conn, "suggestion", article_id, "" if decided else "and decision = 'open'", None)

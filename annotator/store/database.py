@@ -87,6 +87,7 @@ class Database:
         # Built beside its place and moved there whole, so that a crash leaves no half-made project.
         draft = path.with_name(f".{path.name}.{os.getpid()}.new")
         try:
+            draft.touch(0o644)  # SQLite makes it, too, but doesn't say why it can't
             with translated(path):
                 conn = sqlite3.connect(draft, isolation_level=None)
                 try:

@@ -36,22 +36,37 @@ def of_entry(
 
 
 def unlinked(
-    conn: sqlite3.Connection, register: str, labels: Sequence[str], after: Key | None, limit: int
+    conn: sqlite3.Connection,
+    register: str,
+    labels: Sequence[str],
+    after: Key | None,
+    limit: int,
+    annotator: str | None = None,
 ) -> list[Mention]:
-    """The next ``limit`` spans with one of the labels that point to no entry of the register."""
+    """The next ``limit`` spans, of one annotator or (None) of all, that point to no entry of the register.
+
+    Only those with one of the labels.
+    """
     # One query a label, as SQLite would sort all spans of several.
-    pages = [_page(conn, f"s.label = ? and s.{register}_id is null", (label,), after, limit) for label in labels]
+    pages = [_page(conn, *_unlinked(register, label, annotator), after, limit) for label in labels]
     return _with_text(conn, list(islice(merge(*pages, key=_place), limit)))
 
 
 def count_of_entry(conn: sqlite3.Connection, register: str, entry_id: str) -> int:
     """How many spans point to the entry."""
-    return _count(conn, f"s.{register}_id = ?", entry_id)
+    return _count(conn, f"s.{register}_id = ?", (entry_id,))
 
 
-def count_unlinked(conn: sqlite3.Connection, register: str, labels: Sequence[str]) -> int:
-    """How many spans with one of the labels point to no entry."""
-    return sum(_count(conn, f"s.label = ? and s.{register}_id is null", label) for label in labels)
+def count_unlinked(
+    conn: sqlite3.Connection, register: str, labels: Sequence[str], annotator: str | None = None
+) -> int:
+    """How many spans with one of the labels, of one annotator or (None) of all, point to no entry."""
+    return sum(_count(conn, *_unlinked(register, label, annotator)) for label in labels)
+
+
+def _unlinked(register: str, label: str, annotator: str | None) -> tuple[str, tuple[str, ...]]:
+    where = f"s.label = ? and s.{register}_id is null"
+    return (where, (label,)) if annotator is None else (f"{where} and s.annotator = ?", (label, annotator))
 
 
 def usage(conn: sqlite3.Connection, register: str) -> dict[str, tuple[int, str]]:
@@ -65,13 +80,13 @@ def usage(conn: sqlite3.Connection, register: str) -> dict[str, tuple[int, str]]
     return {id_: (number, last) for id_, number, last in orjson.loads(found)}
 
 
-def _count(conn: sqlite3.Connection, where: str, value: str) -> int:
+def _count(conn: sqlite3.Connection, where: str, values: tuple[str, ...]) -> int:
     # Few articles are deleted: looking each mention's up instead takes 30 ms for 30,000 of them.
     (number,) = conn.execute(
         f"""select (select count(*) from span s where {where} and s.deleted = 0)
         - (select count(*) from article a cross join span s on s.article_id = a.id and {where} and s.deleted = 0
         where a.deleted <> 0)""",
-        (value, value),
+        values + values,
     ).fetchone()
     return int(number)
 

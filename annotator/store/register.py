@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Actor, Concept, Mention
@@ -10,18 +11,23 @@ from annotator.store import annotations as layers
 from annotator.store import mentions as lines
 from annotator.store.database import Database, translated
 
+if TYPE_CHECKING:
+    from annotator.store.queries import Reader
+
 Usage = dict[str, tuple[int, str]]
 
 
 class Register:
     """Reads the registers of one project; raises UserError where the file can't be read.
 
-    Mentions are spans of every layer. Those of deleted articles are left out, but for :meth:`usage`, which
-    goes through the whole corpus (0.4 s for a million mentions) and belongs into a thread of its own.
+    Mentions are spans of every layer; those that point to no actor are of the layers that the project shows.
+    Those of deleted articles are left out, but for :meth:`usage`, which goes through the whole corpus (0.4 s for a
+    million mentions) and belongs into a thread of its own.
     """
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, reader: Reader) -> None:
         self._db = db
+        self._reader = reader
 
     def actors(self) -> dict[str, Actor]:
         """The register of actors by id, in the order of names."""
@@ -79,12 +85,15 @@ class Register:
     def unlinked(self, codebook: Codebook, after: lines.Key | None = None, limit: int = 100) -> list[Mention]:
         """The next spans that may point to an actor and point to none; pages as in :meth:`mentions`."""
         with translated(self._db.path):
-            return lines.unlinked(self._db.conn, "actor", _labels(codebook, "actor"), after, limit)
+            return lines.unlinked(self._db.conn, "actor", _labels(codebook, "actor"), after, limit, self._layer())
 
     def count_unlinked(self, codebook: Codebook) -> int:
         """How many spans may point to an actor and point to none."""
         with translated(self._db.path):
-            return lines.count_unlinked(self._db.conn, "actor", _labels(codebook, "actor"))
+            return lines.count_unlinked(self._db.conn, "actor", _labels(codebook, "actor"), self._layer())
+
+    def _layer(self) -> str | None:
+        return None if self._reader.everyone else self._reader.annotator
 
     def stances(self, concept_id: str, attribute: str = "stance") -> dict[str | None, int]:
         """How many claims that say this have each value of the attribute; None is where it is not set."""

@@ -173,11 +173,17 @@ class Corpus(QObject):
         self._set_state(State.STARTED)
 
     def _set_state(self, state: State, reason: str | None = None) -> bool:
+        """Whether it is the person's own state from now on, or was it before; else `failed` has told why not."""
         article = self._session.article
         if article is None:
             return False
+        failures: list[str] = []
+        keep = failures.append
+        # Not by what the article's state is then: it may be that of somebody else.
+        self._session.failed.connect(keep)
         self._session.run(commands.SetState((article.id,), state, reason))
-        return self._session.state is state
+        self._session.failed.disconnect(keep)
+        return not failures
 
     def _go_on(self) -> None:
         following = self._articles.next_open()
@@ -203,7 +209,7 @@ class Corpus(QObject):
         article = self._session.article
         if article is None:
             return
-        number = self._session.project.count_spans(article.id) if self._session.project else 0
+        number = len(self._session.project.all_spans(article.id)) if self._session.project else 0
         if number:
             from PySide6.QtWidgets import QMessageBox
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from annotator.core.errors import UserError
-from annotator.core.models import Article, Change
+from annotator.core.models import Article, Change, Span
 from annotator.core.text_edit import TextEdit
 from annotator.project import commands
 from annotator.ui.pane.text_pane import TextPane
@@ -39,7 +39,8 @@ class Correcting(QObject):
         pane = self._pane
         dialog = CorrectionDialog(
             article.text,
-            self._session.spans.values(),
+            [span for span in self._session.spans.values() if not span.is_open],
+            self._hidden(article),
             project.codebook,
             pane.selection or (pane.caret, pane.caret),
             pane.document().defaultFont(),
@@ -50,13 +51,20 @@ class Correcting(QObject):
         dialog.deleteLater()
         pane.setFocus()
 
+    def _hidden(self, article: Article) -> list[Span]:
+        """The spans of others that are not shown: the correction takes them along, too."""
+        project, shown = self._session.project, self._session.spans
+        if project is None or project.everyone:
+            return []
+        return [span for span in project.all_spans(article.id) if span.id not in shown]
+
     def _save(self, article: Article, text: str) -> str | None:
         """Writes the text and stays at the place; a sentence if that can't be done."""
         command = commands.CorrectText(article.id, text, article.text)
         edit = TextEdit(article.text, text)
         active, caret = self._pane.active, self._pane.caret
         anchor, height = self._anchor()
-        change = self._apply(command)
+        change = self._apply(command, len(self._session.spans) + len(self._hidden(article)))
         if not isinstance(change, Change):
             return change
         shown = self._session.article
@@ -76,11 +84,11 @@ class Correcting(QObject):
         place = pane.caret if first <= pane.caret <= last else first
         return place, pane.places.line_at(place).top - pane.verticalScrollBar().value()
 
-    def _apply(self, command: commands.CorrectText) -> Change | str | None:
+    def _apply(self, command: commands.CorrectText, labels: int) -> Change | str | None:
         project = self._session.project
         if project is None:
             return self.tr("The project is not open any more.")
-        if len(self._session.spans) <= _AT_ONCE:
+        if labels <= _AT_ONCE:
             try:
                 change = project.apply(command)
             except UserError as error:

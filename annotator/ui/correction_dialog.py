@@ -82,18 +82,22 @@ class CorrectionDialog(QDialog):
         self,
         text: str,
         spans: Iterable[Span],
+        hidden: Iterable[Span],
         codebook: Codebook,
         place: tuple[int, int],
         face: QFont,
         save: Save,
         parent: QWidget | None = None,
     ) -> None:
-        """``place``: the caret, or start and end of what is selected; its lines are edited."""
+        """``place``: the caret, or start and end of what is selected; its lines are edited.
+
+        Of ``hidden`` spans, no more is told than how many the edit takes away, touches and moves.
+        """
         super().__init__(parent)
         self.setWindowTitle(self.tr("Correct the text"))
         self._old = text
         self._base = text  # what was corrected before the field was filled last
-        self._spans = list(spans)
+        self._spans, self._hidden = list(spans), list(hidden)
         self._codebook = codebook
         self._part = lines_around(text, *place)  # of the base: what is in the field
         self._save_text = save
@@ -168,7 +172,8 @@ class CorrectionDialog(QDialog):
     def _show_labels(self) -> None:
         text = self.text()
         edit = TextEdit(self._old, text)
-        touched, gone, behind = _outcome(edit, self._spans)
+        shown, hidden = _outcome(edit, self._spans), _outcome(edit, self._hidden)
+        touched, gone, _ = shown
         self._list.clear()
         for span, after in (*gone, *touched)[:_MOST]:
             self._list.addItem(self._line(span, after))
@@ -179,20 +184,24 @@ class CorrectionDialog(QDialog):
         elif not text.strip():
             summary = self.tr("An article needs some text.")
         else:
-            summary = " · ".join(self._counted(len(touched), len(gone), behind))
+            summary = self._counted(*shown)
+            if any(hidden):
+                others = self.tr("Of other annotators, not shown: %1")
+                summary += "\n" + others.replace("%1", self._counted(*hidden))
         self._summary.setText(summary)
-        set_role(self._summary, "error" if gone else "muted")
+        set_role(self._summary, "error" if gone or hidden[1] else "muted")
 
-    def _counted(self, touched: int, gone: int, behind: int) -> list[str]:
+    def _counted(self, touched: Lines, gone: Lines, behind: int) -> str:
         parts = []
         if gone:
-            parts.append(self.tr("1 label would go") if gone == 1 else self.tr("%Ln labels would go", "", gone))
+            several = self.tr("%Ln labels would go", "", len(gone))
+            parts.append(self.tr("1 label would go") if len(gone) == 1 else several)
         if touched:
             one = self.tr("1 label is touched and will be flagged")
-            several = self.tr("%Ln labels are touched and will be flagged", "", touched)
-            parts.append(one if touched == 1 else several)
+            several = self.tr("%Ln labels are touched and will be flagged", "", len(touched))
+            parts.append(one if len(touched) == 1 else several)
         several = self.tr("%Ln labels move along", "", behind)
-        return [*parts, self.tr("1 label moves along") if behind == 1 else several]
+        return " · ".join([*parts, self.tr("1 label moves along") if behind == 1 else several])
 
     def _line(self, span: Span, after: str | None) -> QListWidgetItem:
         label = self._codebook.label(span.label)

@@ -9,16 +9,19 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from annotator.ui.parts.elided_line import ElidedLine
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.widgets import KeyCap
+from annotator.ui.parts.writing import elided
 
 _TOLD_MS = 6000
 _GAP = 14
+_LONGEST_NAME = 24  # average characters of a name that are shown
 Hint = tuple[str, str]  # a key and what it does
 
 
 class StatusLine(QFrame):
     """Saved state, name and counts at the left; at the right key caps, and for a while a sentence.
 
-    Where there is no room for both, the caps give way to the sentence; it never makes the window wider.
+    Where there is no room for both, the caps give way to the sentence; it never makes the window wider, nor does a
+    long name.
     """
 
     told = Signal(str)  # the sentence that is shown from now on
@@ -31,6 +34,7 @@ class StatusLine(QFrame):
         set_role(self._saved, "done")
         self.name = QPushButton()
         set_role(self.name, "quiet")
+        self._whose = self._addition = ""
         self._counts = QLabel()
         set_role(self._counts, "muted")
         self.alike = QPushButton()
@@ -62,10 +66,10 @@ class StatusLine(QFrame):
         set_role(self._saved, "error" if read_only else "done")
 
     def show_name(self, name: str, addition: str = "") -> None:
-        shown = f"{name} · {addition}" if addition else name
-        self.name.setText(shown.replace("&", "&&"))
+        self._whose, self._addition = name, addition
+        self._cut_name()
         self.name.setAccessibleName(self.tr("Annotator: %1").replace("%1", name))
-        self.name.setToolTip(self.tr("Whose labels these are; click to change"))
+        self.name.setToolTip(self.tr("%1: whose labels these are; click to change").replace("%1", name))
 
     def show_counts(self, text: str) -> None:
         self._counts.setText(text)
@@ -129,7 +133,13 @@ class StatusLine(QFrame):
         widths = [widget.sizeHint().width() for widget in self._left if not widget.isHidden()]
         return sum(widths) + _GAP * len(widths)
 
+    def _cut_name(self) -> None:
+        metrics = self.name.fontMetrics()
+        shown = elided(metrics, self._whose, metrics.averageCharWidth() * _LONGEST_NAME)
+        self.name.setText((f"{shown} · {self._addition}" if self._addition else shown).replace("&", "&&"))
+
     def _fit(self) -> None:
+        self._cut_name()  # its face may be another one by now
         margins = self._line.contentsMargins()
         room = self.width() - margins.left() - margins.right() - self._left_width() - self._told.whole_width - _GAP
         self._caps.setVisible(self._caps.sizeHint().width() <= room)

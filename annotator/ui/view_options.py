@@ -156,7 +156,8 @@ class ViewOptions(QObject):
         before = self._settings.annotator
         if accepted and name.strip():
             self.set_annotator(name.strip())
-        self._pane.setFocus()
+        if self._session.article is not None:
+            self._pane.setFocus()
         if self._settings.annotator != before:
             self.annotator_replaced.emit()
 

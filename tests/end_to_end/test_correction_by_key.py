@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from annotator.project import Project, commands
 from annotator.ui.correction_dialog import ArticleEdit, CorrectionDialog
 from tests.end_to_end.window import CTRL, POPUPS, SHIFT, Driver, Key, Windows, open_windows
-from tests.making import make_draft, make_span
+from tests.making import OPEN, make_draft, make_span
 from tests.ui.test_accessibility import by_tab, controls, nameless
 
 windows = open_windows
@@ -298,3 +298,44 @@ def test_a_text_that_grows_and_shrinks_by_much(driver: Driver) -> None:
     assert driver.words == ["Die Fahre muss fahren", "Kapitan Ohlsen", "Ohlsen ging"]
     driver.press("z", CTRL | SHIFT)
     assert driver.text == longer
+
+
+def test_of_labels_that_are_not_shown_it_tells_how_many_go_and_nothing_else(driver: Driver) -> None:
+    driver.window.actions_by_id["view.everyone"].trigger()
+    assert driver.words == ["Die Fahre muss fahren", "Kapitan Ohlsen"]
+    driver.caret_to("Kapitan")
+    others = "Of other annotators, not shown:"
+
+    def told(shown: CorrectionDialog) -> list[str]:
+        return shown._summary.text().splitlines()
+
+    def answer(shown: CorrectionDialog) -> None:
+        replace(shown, "Das", "Dies")
+        assert told(shown) == ["1 label moves along", f"{others} 1 label moves along"]
+        replace(shown, "ging", "fuhr")
+        flagged = "1 label is touched and will be flagged · 0 labels move along"
+        assert told(shown) == ["1 label moves along", f"{others} {flagged}"]
+        assert rows(shown) == []
+        replace(shown, ", und Ohlsen fuhr", "")
+        assert told(shown) == ["1 label moves along", f"{others} 1 label would go · 0 labels move along"]
+        assert shown._summary.property("role") == "error"
+        assert rows(shown) == []
+        shown._save.click()
+
+    correct(driver, answer)
+    assert driver.told == "The text is corrected. 1 span is gone."
+
+
+def test_suggestions_are_no_labels_that_move_along(windows: Windows) -> None:
+    suggested = [make_span("ACTOR", (TEXT.index("Ohlsen"), TEXT.index("Ohlsen") + 6), annotator="x", origin=OPEN)]
+    driver = windows.open(make_draft(TEXT, spans=suggested))
+    assert driver.words == ["Ohlsen"]
+    driver.caret_to("Fahre")
+
+    def answer(shown: CorrectionDialog) -> None:
+        replace(shown, "Fahre", "Fähre")
+        assert shown._summary.text() == "0 labels move along"
+        shown._save.click()
+
+    correct(driver, answer)
+    assert driver.words == ["Ohlsen"]

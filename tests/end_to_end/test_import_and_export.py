@@ -62,9 +62,12 @@ class Report:
 
 def test_files_are_imported_and_a_bad_line_is_refused(windows: Windows, tmp_path: Path) -> None:
     driver = windows.open(TEXT)
+    driver.window.articles.focus_search()
     report = Report()
     with driver.answering(ImportDialog, report):
         driver.window.intake.import_paths(files(tmp_path / "in"))
+    assert driver.pane.hasFocus(), "the first of them is there to be labelled"
+    driver.window.articles.focus_search()
     assert texts(driver)[1:] == [
         "Text aus einer Datei.\nZweite Zeile.",
         "Öffnung in der Größe „ß“.",
@@ -77,6 +80,7 @@ def test_files_are_imported_and_a_bad_line_is_refused(windows: Windows, tmp_path
     with driver.answering(ImportDialog, report):
         driver.window.intake.import_paths(sorted((tmp_path / "in").iterdir()))
     assert report.text == "No article imported, 4 were there already, 1 refused"
+    assert not driver.pane.hasFocus(), "no other article is there"
     assert len(texts(driver)) == 5
 
 

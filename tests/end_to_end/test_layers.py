@@ -151,3 +151,13 @@ def test_the_question_for_the_name_is_reached_by_key(windows: Windows) -> None:
     driver.press(Key.Key_Return)
     assert driver.settings.annotator
     assert driver.pane.hasFocus()
+
+
+@POPUPS
+def test_who_changes_the_name_before_there_are_articles_is_still_at_what_to_do_first(windows: Windows) -> None:
+    driver = windows.open()
+    driver.window.reader.take_focus()
+    first = driver.focus
+    with driver.answering(QInputDialog, lambda dialog: dialog.accept()):
+        driver.window.view.ask_annotator_name()
+    assert driver.focus is first

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.core.models import Draft
+from annotator.core.models import Draft, State
 from tests.end_to_end.window import ALT, CTRL, NONE, Driver, Key, Windows, open_windows
 from tests.making import make_draft, make_span, query
 
@@ -55,6 +55,24 @@ def test_a_read_only_project_can_be_looked_at_and_not_changed(read_only: Driver)
     assert driver.window.status._saved.text() == "Read-only"
     driver.close()
     assert before == driver.settings.recent[0].read_bytes()
+
+
+def test_done_goes_nowhere_where_it_is_not_saved_though_somebody_else_is_done(windows: Windows) -> None:
+    path = windows.project(make_draft(TEXT, annotator="Anna", state=State.DONE), "Ein anderer Artikel.")
+    path.chmod(0o444)
+    driver = windows.open(path=path)
+    assert driver.window.session.state is State.DONE, "Anna's"
+    driver.window.messages.close_message()
+    driver.press("d", CTRL)
+    assert "it is read-only" in driver.message
+    assert driver.text == TEXT
+    driver.close()
+    path.chmod(0o644)
+    driver = windows.open(path=path)
+    for _ in range(2):
+        driver.press("d", CTRL)
+        assert driver.text == "Ein anderer Artikel.", "also where it was one's own state already"
+        driver.press(Key.Key_PageUp, CTRL)
 
 
 def test_a_note_in_a_read_only_project_says_so(read_only: Driver) -> None:

@@ -54,3 +54,34 @@ def test_z_on_it_makes_it_article_text(driver: Driver) -> None:
     driver.press("z")
     assert driver.told == "Article text again; Z marks it once more."
     assert [span["text"] for span in driver.record(keep_zones=False)["spans"]] == ["Brake"]
+
+
+def test_a_zone_over_labels_says_how_many_exports_leave_out(windows: Windows) -> None:
+    def at(piece: str) -> tuple[int, int]:
+        return TEXT.index(piece), TEXT.index(piece) + len(piece)
+
+    spans = [
+        make_span("ACTOR", at("Mara"), annotator="Mara"),
+        make_span("ACTOR", at("Ohlsen"), annotator="Anna"),
+        make_span("ACTOR", at("Ohlsen"), annotator="Bert"),
+        make_span("QUOTE", at("Brake\n„Wir bleiben“"), annotator="Anna"),
+    ]
+    driver = windows.open(make_draft(TEXT, spans=spans))
+    driver.window.actions_by_id["view.everyone"].trigger()
+    assert driver.words == ["Mara"]
+
+    def mark(piece: str) -> str:
+        driver.pane.select(*at(piece))
+        driver.press("z")
+        return driver.told
+
+    assert mark("Mara") == "Not article text. Exports leave out 1 label in it; Z takes it back."
+    told = "Not article text. Exports leave out 2 labels in it (2 of other annotators); Z takes it back."
+    assert mark("Mara Ohlsen, Brake") == told, (
+        "not those that were left out before, nor one that lies half outside"
+    )
+    driver.press("z")
+    assert driver.told == "Article text again; Z marks it once more."
+    driver.press("z", CTRL, times=3)
+    assert mark("Mara Ohlsen, Brake").startswith("Not article text. Exports leave out 3 labels in it (2 of other")
+    assert mark("Die Fähre fährt.") == "Not article text. A click on its name at the right tells its kind."

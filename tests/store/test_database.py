@@ -68,7 +68,7 @@ def test_missing(tmp_path: Path) -> None:
 def test_name_that_no_file_can_have(tmp_path: Path) -> None:
     long = tmp_path / ("x" * 300 + ".annotator")
     assert "File name too long" in fails(long)
-    with pytest.raises(UserError, match="can't be opened"):
+    with pytest.raises(UserError, match="can't be made: File name too long"):
         Project.create(long, "anna")
 
 
@@ -353,7 +353,7 @@ def test_create_needs_a_project_name(tmp_path: Path) -> None:
 
 def test_create_in_a_folder_that_cant_be_written(public: Path) -> None:
     public.chmod(0o555)
-    with account_without_rights(), pytest.raises(UserError, match="can't be opened"):
+    with account_without_rights(), pytest.raises(UserError, match="can't be made: Permission denied"):
         Project.create(public / "a.annotator", "anna")
     assert not os.listdir(public)
 

@@ -116,6 +116,18 @@ def test_what_points_to_nothing(project: Project) -> None:
     assert register.count_unlinked(book) == 1
 
 
+def test_what_points_to_nothing_in_ones_own_layer(project: Project) -> None:
+    register, book = project.register, project.codebook
+    project.everyone = False
+    assert ids(register.unlinked(book)) == ["a3"]
+    assert register.count_unlinked(book) == 1
+    project.annotator = "ben"
+    assert ids(register.unlinked(book)) == ["b1"]
+    assert register.count_unlinked(book) == 1
+    project.apply(do.DeleteArticles((2,)))
+    assert (register.unlinked(book), register.count_unlinked(book)) == ([], 0)
+
+
 def test_how_claims_have_put_a_concept(make_project: MakeProject) -> None:
     text = "Die Fähre muss fahren. Ohne Fähre\ngeht nichts. Wir brauchen sie. " + "x" * 400
     places = ((0, 21), (23, 46), (47, 64), (65, 460))

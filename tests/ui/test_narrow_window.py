@@ -95,6 +95,24 @@ def test_a_long_sentence_in_the_foot_does_not_widen_the_window(driver: Driver) -
     assert status._told.text() == "Undone."
 
 
+def test_a_long_name_neither_widens_the_window_nor_hides_what_is_told(windows: Windows) -> None:
+    name = "Berta & " + "Ohlsen " * 26
+    driver = windows.open("Mara Ohlsen ging zum Hafen.", annotator=name.strip())
+    window, status = driver.window, driver.window.status
+    window.actions_by_id["view.everyone"].trigger()
+    window.resize(NARROW, 450)
+    driver.settle()
+    assert window.width() == NARROW
+    assert status.name.text().startswith("Berta && Ohlsen")
+    assert status.name.text().endswith("… · only my labels are shown")
+    assert name.strip() in status.name.accessibleName()
+    assert name.strip() in status.name.toolTip()
+    sentence = "This line is empty."
+    status.tell(sentence)
+    driver.settle()
+    assert status._told.text() == sentence
+
+
 def menus_in_sight(driver: Driver) -> bool:
     """Whether all menus are there, and nothing covers them."""
     bar = driver.window.menuBar()

@@ -53,7 +53,7 @@ class CodebookEditing(QObject):
         if dialog.outcome:
             self.told.emit(dialog.outcome)
         dialog.deleteLater()
-        self._pane.setFocus()
+        self._window.reader.take_focus()
 
     # Guidelines
 

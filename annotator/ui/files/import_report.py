@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
@@ -13,11 +14,12 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
-from annotator.jobs import OUTCOMES, ImportReport
+from annotator.jobs import OUTCOMES, ImportReport, unknown_tables
 from annotator.jobs import rows as report_rows
 from annotator.ui.parts.theme import scale_of
 
 _ROOT = QModelIndex()
+_BY_OPTION = re.compile(r"say which by --map text=\w+")  # on the command line; the window has a button for it
 _SHARING = ("file", "reason", "title", "zones")  # columns that share what the others leave
 _LEAST = 90  # px of the look that each of them has
 
@@ -60,7 +62,12 @@ class ReportModel(QAbstractTableModel):
 
     def __init__(self, report: ImportReport, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._all = self.rows = report_rows(report)
+        by_button = self.tr("“Choose columns…” says which")
+        asked = set(map(str, unknown_tables(report)))
+        self._all = self.rows = [
+            row._replace(reason=_BY_OPTION.sub(lambda _found: by_button, row.reason)) if row.file in asked else row
+            for row in report_rows(report)
+        ]
         self.outcomes = {
             "refused": self.tr("refused"),
             "unread": self.tr("not read"),

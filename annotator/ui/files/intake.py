@@ -113,8 +113,8 @@ class Intake(QObject):
         self._articles.refresh()
         report = dialog.report
         if report is not None:
-            if report.first_id is not None:
-                self._articles.select_article(report.first_id)
+            if report.first_id is not None and self._articles.select_article(report.first_id):
+                self.article_wanted.emit()
             # Last: another article clears the status line.
             self.told.emit(import_sentence(report))
         dialog.deleteLater()

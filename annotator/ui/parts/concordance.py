@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOption
 from annotator.core.models import Mention
 from annotator.ui.parts.theme import READING_FAMILIES, scale_of, theme_of
 from annotator.ui.parts.widgets import own_viewport, paint_row_focus
-from annotator.ui.parts.writing import directed, runs_leftwards
+from annotator.ui.parts.writing import directed, elided, isolated, runs_leftwards
 
 _BEFORE_SHARE = 0.4  # of the line's width, so that the mentions stand below each other
 _BOX, MARGIN = 14, 10  # px of the look
@@ -83,6 +83,14 @@ def _paint_box(painter: QPainter, box: QRectF, state: Qt.CheckState, widget: QWi
     corner = QPointF(x + side * 0.42, y + side * 0.72)
     painter.drawLine(QPointF(x + side * 0.22, y + side * 0.52), corner)
     painter.drawLine(corner, QPointF(x + side * 0.78, y + side * 0.28))
+
+
+def place_words(metrics: QFontMetrics, title: str, annotator: str, width: int) -> str:
+    """An article's title and, if it is told, whose label it is, cut to a width in pixels: the title first."""
+    if not annotator or not title:
+        return elided(metrics, title or annotator, width)
+    whose = metrics.elidedText(f" · {isolated(annotator)}", Qt.TextElideMode.ElideRight, width // 2)
+    return elided(metrics, title, width - metrics.horizontalAdvance(whose)) + whose
 
 
 def paint_context(painter: QPainter, rect: QRect, mention: Mention, widget: QWidget) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QWidget
@@ -18,13 +16,13 @@ _PATIENCE_MS = 250  # what is done by then needs no dialog, which would only fla
 
 
 class LongCommandDialog(JobDialog):
-    """Runs ``work`` as soon as it is made, and closes when that has ended.
+    """Runs a job as soon as it is made, and closes when that has ended.
 
-    ``result_of_work`` is what the work returned, None if it was stopped or failed; ``failure`` the sentence that
+    ``result_of_work`` is what its work returned, None if it was stopped or failed; ``failure`` the sentence that
     says why; ``is_stopped`` that it was asked to stop, perhaps too late.
     """
 
-    def __init__(self, path: Path, annotator: str, title: str, work: Work, parent: QWidget | None = None) -> None:
+    def __init__(self, job: Job, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.result_of_work: object = None
@@ -45,7 +43,7 @@ class LongCommandDialog(JobDialog):
         for widget in (heading, self._text, self._progress, self._buttons):
             column.addWidget(widget)
         self._progress.begin()
-        self.job = Job(path, annotator, work)
+        self.job = job
         self.job.progressed.connect(self._progress.advance)
         self.job.finished_with.connect(self._finished)
         self.job.failed.connect(self._failed)
@@ -98,7 +96,8 @@ def run_long(window: QWidget, session: Session, title: str, work: Work) -> objec
     project = session.project
     if project is None:
         return None
-    dialog = LongCommandDialog(project.path, project.annotator, title, work, window)
+    job = Job(project.path, project.annotator, work, project.everyone)
+    dialog = LongCommandDialog(job, title, window)
     dialog.wait()
     session.poll()
     if dialog.is_stopped and dialog.result_of_work is None:

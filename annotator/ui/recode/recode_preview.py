@@ -19,9 +19,9 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from annotator.core.models import Mention, Span
 from annotator.project import commands
-from annotator.ui.parts.concordance import MARGIN, TickView, paint_context, paint_tick
+from annotator.ui.parts.concordance import MARGIN, TickView, paint_context, paint_tick, place_words
 from annotator.ui.parts.theme import scale_of, theme_of
-from annotator.ui.parts.writing import elided, isolated
+from annotator.ui.parts.writing import elided
 
 Index = QModelIndex | QPersistentModelIndex
 Line = tuple[Mention, Span]
@@ -284,11 +284,8 @@ class _LineDelegate(QStyledItemDelegate):
 
     def _paint_place(self, painter: QPainter, rect: QRect, title: str, annotator: str) -> None:
         theme, metrics = theme_of(self._view), QFontMetrics(self._view.font())
-        whose = metrics.elidedText(f" · {isolated(annotator)}", Qt.TextElideMode.ElideRight, rect.width() // 2)
-        room = rect.width() - (metrics.horizontalAdvance(whose) if annotator else 0)
-        shown = elided(metrics, title, room)
         painter.setPen(theme.color("muted"))
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, shown + whose if annotator else shown)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, place_words(metrics, title, annotator, rect.width()))
 
     def _paint_change(self, painter: QPainter, rect: QRect, model: PreviewModel, row: int) -> None:
         theme, metrics = theme_of(self._view), QFontMetrics(self._view.font())

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOp
 
 from annotator.core.errors import UserError
 from annotator.core.models import Mention
-from annotator.ui.parts.concordance import paint_context
+from annotator.ui.parts.concordance import paint_context, place_words
 from annotator.ui.parts.theme import scale_of, theme_of
+from annotator.ui.parts.writing import WordsDelegate
 from annotator.ui.register.tables import Index, PlainTable, RowModel
 
 Fetch = Callable[[tuple[int, str] | None, int], list[Mention]]
@@ -32,6 +33,7 @@ class MentionModel(RowModel):
         """``grouped``: an article's title is shown in the first of its rows alone."""
         super().__init__(parent)
         self._grouped = grouped
+        self.own: str | None = None  # whose mentions carry no name; None: nobody's do
         self._fetch: Fetch | None = None
         self._titles = (self.tr("Mention"), self.tr("Article"))
         self._rows: list[Mention] = []
@@ -49,6 +51,18 @@ class MentionModel(RowModel):
     def mention(self, row: int) -> Mention | None:
         """The mention in a row; None if there is no such row."""
         return self._rows[row] if 0 <= row < len(self._rows) else None
+
+    def place(self, row: int) -> tuple[str, str]:
+        """The title to show in a row, and whose mention it is if that is to be told."""
+        mention, above = self.mention(row), self.mention(row - 1) if self._grouped else None
+        if mention is None:
+            return "", ""
+        is_told = above is not None and above.article_id == mention.article_id
+        return "" if is_told else mention.title, self.whose(mention)
+
+    def whose(self, mention: Mention) -> str:
+        """Whose mention it is; "" where that need not be told."""
+        return "" if self.own in (None, mention.annotator) else mention.annotator
 
     def remove(self, span_id: str) -> None:
         """Takes a mention out of the list."""
@@ -88,15 +102,13 @@ class MentionModel(RowModel):
             return None
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                if index.column() == 0:
-                    return mention.text
-                above = self.mention(index.row() - 1) if self._grouped else None
-                return "" if above is not None and above.article_id == mention.article_id else mention.title
+                return mention.text if index.column() == 0 else _joined(*self.place(index.row()))
             case Qt.ItemDataRole.AccessibleTextRole:
                 whole = f"{mention.before}{mention.text}{mention.after}"
-                return f"{mention.text}: {whole}" if index.column() == 0 else mention.title
+                told = f"{mention.text}: {whole}" if index.column() == 0 else mention.title
+                return _joined(told, self.whose(mention))
             case Qt.ItemDataRole.ToolTipRole if index.column() == 1:
-                return " · ".join(part for part in (mention.title, mention.published, mention.annotator) if part)
+                return _joined(mention.title, mention.published, mention.annotator)
         return None
 
 
@@ -111,6 +123,7 @@ class MentionView(PlainTable):
         self._model = model
         self.setAccessibleName(self.tr("Mentions"))
         self.setItemDelegateForColumn(0, MentionDelegate(self))
+        self.setItemDelegateForColumn(1, PlaceDelegate(self))
         header = self.horizontalHeader()
         header.hide()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -161,3 +174,21 @@ class MentionDelegate(QStyledItemDelegate):
             painter.fillRect(option.rect, theme_of(self._widget).color("selected"))
         paint_context(painter, option.rect, mention, self._widget)
         painter.restore()
+
+
+class PlaceDelegate(WordsDelegate):
+    """Cuts a long title short rather than the name of whoever's mention it is."""
+
+    def initStyleOption(  # noqa: N802 (a virtual method of Qt)
+        self, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        super().initStyleOption(option, index)
+        model = index.model()
+        if isinstance(model, MentionModel):
+            margin = option.widget.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1
+            room = option.rect.width() - 2 * margin
+            option.text = place_words(option.fontMetrics, *model.place(index.row()), room)
+
+
+def _joined(*parts: str | None) -> str:
+    return " · ".join(part for part in parts if part)

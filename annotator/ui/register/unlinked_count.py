@@ -46,7 +46,7 @@ class UnlinkedCount(QObject):
         def work(project: Project, _progress: Progress) -> int:
             return project.register.count_unlinked(project.codebook)
 
-        job = self._job = Job(project.path, project.annotator, work)
+        job = self._job = Job(project.path, project.annotator, work, project.everyone)
 
         def finished(left: object) -> None:
             if self._job is job:

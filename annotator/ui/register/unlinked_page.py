@@ -144,6 +144,7 @@ class UnlinkedPage(QWidget):
             self.model.show(None)
         else:
             register, codebook = project.register, project.codebook
+            self.model.own = project.annotator
             self.model.show(lambda after, limit: register.unlinked(codebook, after, limit))
         rows = (n for n in range(self.model.rowCount()) if (m := self.model.mention(n)) and m.span_id == wanted)
         self._go_to(next(rows, 0))

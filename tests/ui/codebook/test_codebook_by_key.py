@@ -15,6 +15,7 @@ from annotator.project import commands
 from annotator.ui.codebook.dialog import CodebookDialog
 from annotator.ui.codebook.fields import Choice
 from annotator.ui.codebook.saving import SaveDialog
+from annotator.ui.files import file_dialogs
 from annotator.ui.welcome import WelcomeRow
 from tests.end_to_end.window import ALT, CTRL, POPUPS, SHIFT, Driver, Key, Windows, labels_of, open_windows
 from tests.making import make_draft, make_span
@@ -337,7 +338,9 @@ def test_another_window_changes_the_codebook_while_it_is_asked(windows: Windows,
     assert "Place" not in bar_labels(driver)
 
 
-def test_a_project_without_articles_offers_other_labels(windows: Windows, tmp_path: Path) -> None:
+def test_a_project_without_articles_offers_other_labels(
+    windows: Windows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     book = tmp_path / "aussagen.toml"
     demand = Label("FORDERUNG", "Forderung", "f", "#205080", "#80B0E0")
     book.write_text(codebook_toml(Codebook("aussagen", 1, "Aussagen", (demand,))), "utf-8")
@@ -354,3 +357,12 @@ def test_a_project_without_articles_offers_other_labels(windows: Windows, tmp_pa
     with driver.answering(CodebookDialog, take):
         driver.press(Key.Key_Return)
     assert [label.name for label in driver.project.codebook.labels] == ["FORDERUNG"]
+    assert isinstance(driver.focus, WelcomeRow), "at what is to be done next, not in an empty list"
+    article = tmp_path / "a.txt"
+    article.write_text("Die Fähre muss fahren.", "utf-8")
+    monkeypatch.setattr(file_dialogs, "open_files", lambda *_asked: [article])
+    driver.press("i", CTRL)
+    driver.window.activateWindow()
+    driver.qtbot.waitUntil(driver.pane.hasFocus)
+    driver.press("f")
+    assert [span.label for span in driver.spans] == ["FORDERUNG"]

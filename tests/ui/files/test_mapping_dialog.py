@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from annotator.jobs import table_columns
 from annotator.project import Project
 from annotator.ui.files.import_dialog import ImportDialog
-from annotator.ui.files.import_report import ReportView
+from annotator.ui.files.import_report import ReportModel, ReportView
 from annotator.ui.files.mapping_dialog import MappingDialog
 from tests.making import query
 
@@ -100,6 +100,12 @@ def test_an_import_asks_for_the_columns_it_does_not_know(qtbot: QtBot, table: Pa
     qtbot.waitUntil(lambda: not dialog.is_running())
     assert "1 article imported, 2 refused" in texts(dialog)
     assert button(dialog, "Choose columns…").isDefault()
+    model = dialog._table.model()
+    assert isinstance(model, ReportModel)
+    reasons = [row.reason for row in model.rows if row.file == str(table)]
+    assert [reason.partition(":")[0] for reason in reasons] == [
+        "no column is known to hold the text; “Choose columns…” says which"
+    ]
 
     def choose() -> None:
         asked = dialog.findChild(MappingDialog)

@@ -724,3 +724,61 @@ def test_a_double_click_on_a_mention_brings_the_main_window_to_the_front(
     assert raised
     assert driver.window.isActiveWindow()
     assert driver.active.id == "Tammo Brarens"
+
+
+# Whose mentions are in the queue
+
+
+@pytest.fixture
+def berts(windows: Windows) -> Driver:
+    """Bert at a project in which Anna has labelled, too."""
+    first = [make_span("ACTOR", at, id=text, annotator="Anna") for text, at in spans_of("Wiebke Oltmann")]
+    second = [make_span("ACTOR", (0, 14), id=name, annotator=name) for name in ("Anna", "Bert")]
+    drafts = (make_draft(TEXT, title="Am Kai", spans=first), make_draft("Wiebke Oltmann blieb.", spans=second))
+    driver = windows.open(*drafts, annotator="Bert")
+    driver.window.session.run(commands.CreateActor(Actor("wiebke", "Wiebke Oltmann", "person")))
+    return driver
+
+
+def queue_of(driver: Driver) -> ActorsWindow:
+    controller = driver.window.controllers.controller("registering")
+    assert isinstance(controller, Registering)
+    driver.qtbot.waitUntil(lambda: controller.index.ready)
+    driver.press("r", CTRL)
+    window = controller._actors
+    assert window is not None
+    window.activateWindow()
+    driver.qtbot.waitUntil(window.isActiveWindow)
+    turn(driver, window, window.unlinked)
+    return window
+
+
+def linked(driver: Driver) -> list[str]:
+    found = [span for article in (1, 2) for span in driver.record(article)["spans"]]
+    return [span["id"] for span in found if span["actor"]]
+
+
+def test_the_queue_names_whose_mentions_it_shows(berts: Driver) -> None:
+    window = queue_of(berts)
+    model = window.unlinked.model
+    assert [model.index(row, 1).data() for row in range(3)] == ["Am Kai · Anna", "Titel · Anna", ""]
+    berts.press("1")
+    berts.press("l", CTRL)
+    assert linked(berts) == ["Wiebke Oltmann", "Anna", "Bert"]
+
+
+def test_where_ones_own_labels_are_shown_alone_the_queue_keeps_to_them(berts: Driver) -> None:
+    berts.window.actions_by_id["view.everyone"].trigger()
+    window = queue_of(berts)
+    model, tabs = window.unlinked.model, window._tabs
+    assert [model.index(row, 1).data() for row in range(model.rowCount())] == ["Titel"]
+    berts.qtbot.waitUntil(lambda: tabs.tabText(1) == "Unlinked mentions · 1")
+    berts.window.actions_by_id["view.everyone"].trigger()
+    berts.qtbot.waitUntil(lambda: tabs.tabText(1) == "Unlinked mentions · 3")
+    assert model.rowCount() == 3
+    berts.window.actions_by_id["view.everyone"].trigger()
+    berts.qtbot.waitUntil(lambda: tabs.tabText(1) == "Unlinked mentions · 1")
+    berts.press("1")
+    berts.press("l", CTRL)
+    assert linked(berts) == ["Bert"]
+    assert window.foot.text() == "0 mentions of “Wiebke Oltmann” → Wiebke Oltmann"

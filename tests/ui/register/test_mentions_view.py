@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from annotator.core.errors import UserError
 from annotator.core.models import Mention
-from annotator.ui.register.mentions import PAGE, MentionModel, MentionView
+from annotator.ui.register.mentions import PAGE, MentionModel, MentionView, PlaceDelegate
 
 
 def mention(n: int, article: int = 1) -> Mention:
@@ -82,6 +85,28 @@ def test_titles_are_shown_once_an_article_where_they_are_grouped() -> None:
     assert titles[1] == ["Artikel 1", "", "", "Artikel 2", ""]
     spoken = plain.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "Wort0: vor Wort0 nach"
+
+
+def test_whose_mention_it_is_stands_beside_the_title_where_it_is_not_ones_own(qtbot: QtBot) -> None:
+    model = MentionModel(grouped=True)
+    model.show(lambda _after, _limit: [replace(mention(0), annotator="Anna"), mention(1), mention(2, 2)])
+    assert [model.index(row, 1).data() for row in range(3)] == ["Artikel 1", "", "Artikel 2"], "nobody is named"
+    model.own = "Anna"
+    assert [model.index(row, 1).data() for row in range(3)] == ["Artikel 1", "m", "Artikel 2 · m"]
+    spoken = model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Wort1: vor Wort1 nach · m"
+    view = MentionView(model)
+    qtbot.addWidget(view)
+    long = replace(mention(0), title="Ein sehr langer Titel, der die Spalte füllt", annotator="Berta")
+    model.show(lambda _after, _limit: [long])
+    option = QStyleOptionViewItem()
+    view.initViewItemOption(option)
+    option.rect = view.visualRect(model.index(0, 1))
+    delegate = view.itemDelegateForColumn(1)
+    assert isinstance(delegate, PlaceDelegate)
+    delegate.initStyleOption(option, model.index(0, 1))
+    assert option.text.startswith("Ein sehr")
+    assert option.text.endswith("… · Berta")
 
 
 def test_enter_and_a_double_click_open_and_rows_are_selected_together(qtbot: QtBot) -> None:
