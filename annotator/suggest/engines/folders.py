@@ -26,10 +26,11 @@ def require(library: str) -> None:
 
 def model_folder(where: str, kind: str, marks: tuple[str, ...]) -> Path:
     """The folder, which has at least one of the files ``marks`` of this kind of model; else raises UserError."""
-    path = Path(where).expanduser()
-    if not path.is_dir():
+    # os.path, unlike Path, answers False for a name that is too long or of nobody's home.
+    path = Path(os.path.expanduser(where))
+    if not os.path.isdir(path):
         raise UserError(f"There is no folder {path}.")
-    if not any((path / mark).is_file() for mark in marks):
+    if not any(os.path.isfile(path / mark) for mark in marks):
         raise UserError(f"The folder {path} is no {kind}: it has no {' or '.join(marks)}.")
     return path
 

@@ -19,6 +19,7 @@ from annotator.core.resources import sample_data
 from annotator.project import Project
 from annotator.suggest import registry
 from annotator.suggest.engines import engine, engines
+from annotator.suggest.engines.folders import model_folder
 from annotator.suggest.engines.spacy_pipeline import SpacyPipeline
 from tests.making import make_draft, query
 from tests.suggest.engines.making import suggested, suggestions, words
@@ -166,6 +167,12 @@ def test_what_is_no_pipeline_is_one_sentence(tmp_path: Path) -> None:
         suggestions(engine(f"spacy:{tmp_path}"), TEXT)
     with pytest.raises(UserError, match="click can't be loaded as a spaCy pipeline"):
         suggestions(engine("spacy:click"), TEXT)
+
+
+@pytest.mark.parametrize("where", ["a" * 5_000, "~nobody-of-that-name/model", "a\0b"])
+def test_what_no_folder_can_be_called_is_no_folder(where: str) -> None:
+    with pytest.raises(UserError, match="There is no folder "):
+        model_folder(where, "spaCy pipeline", ("config.cfg",))
 
 
 def test_a_model_that_fails_is_told_of_and_alone_ends_the_run(tmp_path: Path, make_project: MakeProject) -> None:
