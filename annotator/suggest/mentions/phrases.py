@@ -125,14 +125,14 @@ def _german(letters: str, lo: int, hi: int) -> list[Phrase]:
     found = []
     for match in _GERMAN.finditer(letters, lo, hi):
         first, last = match.span()
-        if match["pronoun"]:
+        pronoun, det, apposition, caps = match.group("pronoun", "det", "app", "caps")
+        if pronoun:
             found.append(Phrase(first, first, last, last, "", "r", True))
             continue
-        det = match["det"] or ""
-        head_end = match.end("app") if match["app"] else match.end("caps")
-        if det == "N":
+        if not det or det == "N":
             det = ""  # "Ohlsens alter Lehrer" has no article
-        found.append(Phrase(first, first + len(det), head_end, last, det, match["caps"]))
+        head_end = match.end("app" if apposition else "caps")
+        found.append(Phrase(first, first + len(det), head_end, last, det, caps))
     return found
 
 
@@ -142,17 +142,18 @@ def _other(letters: str, lo: int, hi: int, is_free: bool) -> list[Phrase]:
 
 def _phrase(match: re.Match[str], letters: str, is_free: bool) -> Phrase:
     first, last = match.span()
-    if match["pronoun"]:
+    pronoun, part, det, name = match.group("pronoun", "part", "det", "name")
+    if pronoun:
         return Phrase(first, first, last, last, "", "r", True)
     if is_free and (match["free"] or match.groupdict().get("other")):
         return Phrase(first, first, last, last, "", letters[first:last].replace("n", "R"))
-    if match["part"]:
-        last = first + 2 + _kept_tail(match["part"][2:])
-        return Phrase(first, first, last, last, "", match["part"][2 : last - first] or "n")
-    if match["det"]:
+    if part:
+        last = first + 2 + _kept_tail(part[2:])
+        return Phrase(first, first, last, last, "", part[2 : last - first] or "n")
+    if det:
         return _with_article(match, letters)
-    if match["name"]:
-        head = match["role"] + match["name"]
+    if name:
+        head = match["role"] + name
         end = last = first + _kept(head)
         if end == first + len(head) and match["more"]:
             last += _kept_tail(match["more"])

@@ -71,10 +71,13 @@ def by_phrase(letters: str, low: list[str], lexicon: Lexicon) -> str:
         letters = _with_clitics(letters, low, lexicon)
     begin = _by_first(lexicon.asides)
     shown = _DEMONSTRATIVES if lexicon.lang in _WITH_DEMONSTRATIVES else frozenset[str]()
-    if begin.keys().isdisjoint(low) and shown.isdisjoint(low):
+    wanted = _beginnings(lexicon.asides, shown)
+    places = [at for at, word in enumerate(low) if word in wanted]
+    if not places:
         return letters
     found = list(letters)
-    for at, word in enumerate(low):
+    for at in places:
+        word = low[at]
         for phrase in begin.get(word, ()):
             if low[at : at + len(phrase)] == phrase:
                 found[at : at + len(phrase)] = "x" * len(phrase)
@@ -130,6 +133,12 @@ def _by_first(phrases: frozenset[str]) -> dict[str, list[list[str]]]:
         words = phrase.split()
         found.setdefault(words[0], []).append(words)
     return found
+
+
+@lru_cache(maxsize=64)
+def _beginnings(phrases: frozenset[str], words: frozenset[str]) -> frozenset[str]:
+    """The first words of phrases, and the words."""
+    return words.union(_by_first(phrases))
 
 
 def words_of(reading: Reading) -> list[Token]:

@@ -60,7 +60,12 @@ class Scene:
         self.letters = "".join(letters)
         self.mentions = parsed.mentions
         if direct:
-            self.mentions = [outside for m in parsed.mentions if (outside := self._outside(m)) is not None]
+            found = self.letters.find
+            self.mentions = [
+                outside
+                for m in parsed.mentions
+                if (outside := m if found("Q", m.first, m.last) < 0 else self._outside(m)) is not None
+            ]
         self._surnames: set[str] | None = None
         self._firsts = [mention.first for mention in self.mentions]
         self._sentences = self._whole(reading.sentences, direct)
@@ -75,10 +80,8 @@ class Scene:
         return found
 
     def _outside(self, mention: Mention) -> Mention | None:
-        """The mention without what is said in a direct quote."""
-        inside = self.letters.find("Q", mention.first, mention.last)
-        if inside < 0:
-            return mention
+        """The mention without what is said in a direct quote, where that reaches into it."""
+        inside = self.letters.index("Q", mention.first, mention.last)
         if inside == mention.first or self.words[inside - 1].start < mention.bare:
             return None
         end = self.words[inside - 1].end
