@@ -8,7 +8,8 @@ takes.
 ``"fähre nach"``                  the words side by side
 ``status:done source:Deichpost``  terms of the article: ``status``, ``title``, ``source``, ``author``, ``file``,
                                   ``url``, ``lang``, ``split``, ``published``, ``with``, ``without``, ``zone``
-``published>=2025-01``            dates and numbers compare; ``published:2025-03`` is all March
+``published>=2025-01``            dates and numbers compare; ``published:2025-03`` is all March; what is no date is
+                                  passed over, and found by ``published:any -published>=1000``
 ``with:QUOTE without:CLAIM``      articles that have (no) span of the label; also ``with:any``
 ``label:QUOTE``                   terms of a span: ``label``, ``text``, ``note``, ``by`` (the annotator),
                                   ``origin``, ``actor``, ``concept``, ``missing:required``
