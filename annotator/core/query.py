@@ -32,7 +32,8 @@ another form or none, no actors. An article is found if one of its spans is.
 Capitals make no difference anywhere. ``text``, ``note``, ``comment``, ``title``, ``source``, ``author``, ``file``,
 ``url`` and free attributes are found by a part of them, actors and concepts by whole words of a name or alias;
 ``:=`` asks for the whole. Other values are whole, with ``*`` for anything: ``cue:sag*``. ``concept:`` includes the
-concepts below, ``concept:=`` does not. Values with blanks or brackets stand in quotation marks.
+concepts below, ``concept:=`` does not. Values with blanks or brackets stand in quotation marks, in which two of
+``"`` are one that belongs to the value: ``by:"Anna ""Nan"" Kok"``; ``by:„Anna "Nan" Kok“`` says the same.
 
 A word before a colon that is no field, or with a blank after the colon, is a word like others, so that pasted text
 finds itself; :attr:`Query.notes` tell of it. What is no value of a field is refused (:class:`QueryError`).

@@ -253,6 +253,15 @@ def test_what_is_no_date_is_neither_before_nor_after_one(
     assert articles(project, text) == found
 
 
+def test_an_annotator_whose_name_has_quotation_marks(make_project: MakeProject) -> None:
+    labelled = make_draft("Der Hafen.", spans=[make_span("ACTOR", (4, 9), annotator='Anna "Nan" „N“ Kok')])
+    project = make_project(
+        labelled, make_draft("Die Fähre.", spans=[make_span("ACTOR", (0, 3), annotator="Anna")])
+    )
+    assert articles(project, 'by:"anna ""nan"" „n“ kok"') == [1]
+    assert articles(project, 'by:{x, "Anna ""*"}') == []
+
+
 def test_remarks(project: Project) -> None:
     project.apply(AddComment(1, "q2", "Wirklich?", open=True))
     project.apply(AddComment(2, None, "Doppelt", open=True))
