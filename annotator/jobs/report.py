@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
@@ -109,7 +109,9 @@ class ImportReport:
         if self.merged:
             one = "1 article that was" if len(self.merged) == 1 else f"{len(self.merged)} articles that were"
             lines.append(f"In {one} there already: {total(merged for _, merged in self.merged)}.")
-        lines += [f"{file}: not read: {_unread(columns)}." for file, columns in list(self.unread.items())[:_NAMED]]
+        lines += [
+            f"{file}: not read: {named_columns(columns)}." for file, columns in list(self.unread.items())[:_NAMED]
+        ]
         if len(self.unread) > _NAMED:
             lines.append(f"There are such columns in {len(self.unread) - _NAMED} more files.")
         return lines
@@ -145,7 +147,7 @@ def rows(report: ImportReport) -> list[ReportRow]:
         for r in report.refused
     ]
     table += [
-        ReportRow("unread", file, "", "", "", "", "", "", _unread(columns))
+        ReportRow("unread", file, "", "", "", "", "", "", named_columns(columns))
         for file, columns in report.unread.items()
     ]
     table += [
@@ -190,7 +192,8 @@ def _sameness(file: str, other: str, has_labels: bool) -> str:
     return f"{told}; its labels were not added" if has_labels else told
 
 
-def _unread(columns: list[str]) -> str:
+def named_columns(columns: Sequence[str]) -> str:
+    """Columns by their names: ``columns "Art", "Partei"``."""
     return f"column{'s' * (len(columns) > 1)} " + ", ".join(f'"{shorten(name)}"' for name in columns)
 
 
