@@ -236,7 +236,8 @@ class Draft:
     have ``article_id`` 0, and ``annotator`` "" where the file names nobody (then they are the importing person's).
     Spans and relations with ``origin.decision == "open"`` are suggestions. ``actors`` and ``concepts`` hold
     the register entries that the spans point to, by id. ``encoding`` is the file's, where it is known, ``place``
-    where the file lies, which only reports tell. A ``complete`` one is a record of this program, in which what
+    where the file lies, and ``line`` the one in which the article begins there, or the row of its sheet, from 1,
+    where there are several; only reports tell these. A ``complete`` one is a record of this program, in which what
     isn't there is known not to be there.
     ``is_page`` says that more than the article may stand in the text, so that other pages tell of it, too.
     ``unread`` are the names of columns of a table, or keys, in which it has something that is nowhere here.
@@ -253,6 +254,7 @@ class Draft:
     comments: list[Comment] = field(default_factory=list)
     encoding: str | None = None
     place: str = ""
+    line: int | None = None
     complete: bool = False
     is_page: bool = False
     unread: tuple[str, ...] = ()
