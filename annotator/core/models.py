@@ -228,6 +228,14 @@ class Change:
     wide: bool = False
 
 
+class DayOrder(StrEnum):
+    """What a date in numbers (25/04/2025, 03/04/2025) tells of the order of day and month in its file."""
+
+    DAY_FIRST = "day first"
+    MONTH_FIRST = "month first"
+    UNTOLD = "untold"
+
+
 @dataclass(slots=True)
 class Draft:
     """An article on its way into a project, with what a file says of it.
@@ -240,7 +248,8 @@ class Draft:
     where there are several; only reports tell these. A ``complete`` one is a record of this program, in which what
     isn't there is known not to be there.
     ``is_page`` says that more than the article may stand in the text, so that other pages tell of it, too.
-    ``unread`` are the names of columns of a table, or keys, in which it has something that is nowhere here.
+    ``unread`` are the names of columns of a table, or keys, in which it has something that is nowhere here, and
+    ``day_order`` is what its date tells there; None where that is written in another way.
     """
 
     article: Article
@@ -258,6 +267,7 @@ class Draft:
     complete: bool = False
     is_page: bool = False
     unread: tuple[str, ...] = ()
+    day_order: DayOrder | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from annotator.jobs.report import (
     without_duplicates,
     without_files,
 )
+from annotator.jobs.report_dates import dates_of
 from annotator.jobs.report_rows import short_name
 from annotator.store import derived
 from annotator.store.annotations import zone_kinds
@@ -170,6 +171,8 @@ def _flush(bulk: BulkImport, batch: list[Draft], report: ImportReport) -> None:
             advice = "; if its file's ids count its rows, import it with --map id=" if is_counted else ""
             report.refused.append(Refusal(name, draft.line, f"{answer}{advice}"))
         else:
+            if (dates := dates_of(draft)) is not None:
+                report.add_dates(name, dates)
             report.articles.append(
                 Imported(
                     name, answer, article.key, article.title, draft.encoding, article.lang, {}, None, draft.line

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from annotator.core.models import Change, Refusal
 from annotator.formats.values import shorten
+from annotator.jobs.report_dates import FileDates
 from annotator.store.merging import Merged, total
 
 
@@ -57,8 +58,9 @@ class ImportReport:
 
     ``unused`` are those of them that have labels, which stay outside; ``merged`` are further ones, whose labels
     were added to the article that was there. ``unread`` are columns of tables from which nothing was taken, by
-    file. ``others`` are what articles are called that were there before and are named here, by key.
-    ``renumbered`` counts the articles that got new ids, as others have the numbers that they had in their files.
+    file, and ``dates`` what became of the dates of articles that came in. ``others`` are what articles are called
+    that were there before and are named here, by key. ``renumbered`` counts the articles that got new ids, as
+    others have the numbers that they had in their files.
     """
 
     articles: list[Imported] = field(default_factory=list)
@@ -71,6 +73,7 @@ class ImportReport:
     merged: list[tuple[Repeat, Merged]] = field(default_factory=list)
     others: dict[str, Named] = field(default_factory=dict)
     renumbered: int = 0
+    dates: dict[str, FileDates] = field(default_factory=dict)
 
     @property
     def imported(self) -> int:
@@ -87,6 +90,11 @@ class ImportReport:
         return sum(article.group is not None for article in self.articles)
 
     @property
+    def notable_dates(self) -> dict[str, FileDates]:
+        """Those of files with dates that were not understood, or may be wrong."""
+        return {file: dates for file, dates in self.dates.items() if dates.is_notable}
+
+    @property
     def repeated(self) -> int:
         """How many articles were there already, be it that labels were added to them."""
         return len(self.duplicates) + len(self.merged)
@@ -100,6 +108,10 @@ class ImportReport:
         """Adds web addresses that were not fetched, with the keys of their articles, which were there."""
         self.duplicates[:0] = [Repeat(*found) for found in addresses.items()]
 
+    def add_dates(self, file: str, dates: FileDates) -> None:
+        """Adds what became of dates in a file."""
+        self.dates.setdefault(file, FileDates()).add(dates)
+
     def extend(self, part: ImportReport) -> None:
         """Adds what became of the next part of the same import."""
         self.articles += part.articles
@@ -111,6 +123,8 @@ class ImportReport:
         self.unread |= part.unread
         self.others |= part.others
         self.renumbered += part.renumbered
+        for file, dates in part.dates.items():
+            self.add_dates(file, dates)
 
     def __str__(self) -> str:
         return f"imported {self.imported}, duplicates {self.repeated}, refused {len(self.refused)}"
@@ -144,6 +158,10 @@ class ImportReport:
         ]
         if len(self.unread) > _FILES:
             lines.append(f"There are such columns in {len(self.unread) - _FILES} more files.")
+        told = self.notable_dates
+        lines += [f"{file}: {dates}." for file, dates in list(told.items())[:_FILES]]
+        if len(told) > _FILES:
+            lines.append(f"There are such dates in {len(told) - _FILES} more files.")
         return lines
 
 
@@ -163,7 +181,7 @@ def together(one: ImportReport, other: ImportReport) -> ImportReport:
     def is_new(repeat: Repeat) -> bool:
         return (repeat.file, repeat.key) not in known
 
-    return ImportReport(
+    both = ImportReport(
         one.articles + other.articles,
         one.duplicates + list(filter(is_new, other.duplicates)),
         one.refused + other.refused,
@@ -174,6 +192,9 @@ def together(one: ImportReport, other: ImportReport) -> ImportReport:
         one.merged + [(repeat, m) for repeat, m in other.merged if m.adds or is_new(repeat)],
         one.others | other.others,
     )
+    for file, dates in (*one.dates.items(), *other.dates.items()):
+        both.add_dates(file, dates)
+    return both
 
 
 def lacking_labels(report: ImportReport) -> list[Path]:
@@ -228,6 +249,7 @@ def without_articles(report: ImportReport, files: Iterable[Path]) -> ImportRepor
         unused=[one for one in report.unused if one.file not in names],
         merged=[one for one in report.merged if one[0].file not in names],
         unread={file: columns for file, columns in report.unread.items() if file not in names},
+        dates={file: dates for file, dates in report.dates.items() if file not in names},
     )
 
 

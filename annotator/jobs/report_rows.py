@@ -43,6 +43,10 @@ def rows(report: ImportReport) -> list[ReportRow]:
         for file, columns in report.unread.items()
     ]
     table += [
+        ReportRow("unread", file, "", "", "", "", "", "", str(dates))
+        for file, dates in report.notable_dates.items()
+    ]
+    table += [
         _repeat_row(repeat, _sameness(repeat, named) + "; its labels were not added" * (repeat in unused))
         for repeat in report.duplicates
     ]
@@ -142,6 +146,9 @@ def as_json(report: ImportReport) -> bytes:
         "duplicates": [repeated(repeat) for repeat in report.duplicates],
         "unread_columns": [
             {"file": clean_text(file), "columns": columns} for file, columns in report.unread.items()
+        ],
+        "dates_not_understood": [
+            {"file": clean_text(file), **dates.as_json()} for file, dates in report.notable_dates.items()
         ],
         "unused_labels": [repeated(repeat) for repeat in report.unused],
         "merged_labels": [

@@ -544,3 +544,14 @@ def test_rows_of_one_table_that_are_alike_are_told_by_line_and_title(
         ["near-duplicate", "artikel.csv", "3", 'like "Hafen" (id 8)'],
         ["imported", "artikel.csv", "4", ""],
     ]
+
+
+def test_dates_that_were_not_understood_are_told(qtbot: QtBot, project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "artikel.csv"
+    path.write_text("text;date\nDer Hafen.;gestern\nDie Fähre.;2025-03-13\n", encoding="utf-8")
+    dialog = open_dialog(qtbot, project, path)
+    dialog.auto_close = True
+    qtbot.waitUntil(lambda: not dialog.is_running())
+    assert dialog.isVisible()
+    assert texts(dialog)[0] == "2 articles imported, 1 date not understood"
+    assert table(dialog)[0][:4] == ["not read", "artikel.csv", "", '1 date not understood: "gestern" (line 2)']

@@ -110,7 +110,7 @@ def test_an_import_asks_for_the_columns_it_does_not_know(qtbot: QtBot, table: Pa
     QTimer.singleShot(0, choose)
     QTest.mouseClick(button(dialog, "Choose columns…"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not dialog.is_running())
-    assert "3 articles imported, 1 refused" in texts(dialog)
+    assert "3 articles imported, 1 refused, 1 date not understood" in texts(dialog)
     assert not button(dialog, "Choose columns…").isVisible()
     assert dialog.report is not None
     assert [refusal.file for refusal in dialog.report.refused] == [str(tmp_path / "gone.txt")]
