@@ -361,7 +361,7 @@ class Project:
         with translated(self.path):
             known = articles.keys_of_addresses(self._db.conn, web.addresses)
         report = self._import(web.items(self._follow_codebook(), known), web.going)
-        report.duplicates = [*known.items(), *report.duplicates]
+        report.tell_known(known)
         report.cancelled = web.stopped
         return report
 

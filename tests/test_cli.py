@@ -151,7 +151,41 @@ def test_import_report_tells_the_duplicates(run: Callable[..., Result], project:
     assert run("import", project, "again.txt", "--report", "report.json").exit_code == 0
     report = json.loads((tmp_path / "report.json").read_text("utf-8"))
     assert (report["imported"], report["articles"], report["refused"]) == (0, [], [])
-    assert report["duplicates"] == [{"file": "again.txt", "of": "eins"}]
+    title = "„Wir bleiben“, sagte Ohlsen am Tor. Die Fähre muss fahren, verlangte sie."
+    assert report["duplicates"] == [
+        {"file": "again.txt", "line": None, "title": title, "of": "eins", "of_title": "Titel"}
+    ]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "jsonl", "json"])
+def test_import_report_tells_which_row_repeats_which(
+    run: Callable[..., Result], tmp_path: Path, suffix: str
+) -> None:
+    rows = [("7", "Der Hafen", "Der Hafen bleibt offen."), ("8", "Die Fähre", "Die Fähre fährt wieder.")]
+    rows.append(("9", "Wieder der Hafen", "Der Hafen  bleibt offen."))
+    if suffix == "csv":
+        table = "".join(f"{';'.join(row)}\n" for row in [("id", "title", "text"), *rows])
+    else:
+        lines = [json.dumps(dict(zip(("id", "title", "text"), row, strict=True))) for row in rows]
+        table = "\n".join(lines) if suffix == "jsonl" else "[" + ",\n".join(lines) + "]"
+    (tmp_path / f"a.{suffix}").write_text(table, "utf-8")
+    run("import", "p.db", f"a.{suffix}", "--report", "r.json")
+    first = 2 if suffix == "csv" else 1
+    report = json.loads((tmp_path / "r.json").read_text("utf-8"))
+    assert [article["line"] for article in report["articles"]] == [first, first + 1]
+    assert report["duplicates"] == [
+        {
+            "file": f"a.{suffix}",
+            "line": first + 2,
+            "title": "Wieder der Hafen",
+            "of": "7",
+            "of_title": "Der Hafen",
+        }
+    ]
+    run("import", "q.db", f"a.{suffix}", "--report", "r.csv")
+    told = (tmp_path / "r.csv").read_text("utf-8-sig").splitlines()[1]
+    assert told.startswith(f"duplicate;a.{suffix};{first + 2};Wieder der Hafen;")
+    assert 'the same text as ""Der Hafen"" (id 7)' in told
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,20 @@ def test_bad_rows_are_told_and_the_rest_goes_in(project: Project, tmp_path: Path
     assert named["Tamm"] == Actor("tamm", "Tamm", None, ("J. Tamm",), wikidata="Q64", note="=1+1")
 
 
+def test_columns_that_are_not_read_are_named(project: Project, tmp_path: Path) -> None:
+    table = tmp_path / "actors.csv"
+    table.write_text('Name,Art,Partei,von,leer\n"Müller, Änne",Person,Neue Mitte,2020,\n', encoding="utf-8")
+    result = run("import", project.path, table)
+    assert (result.exit_code, result.stdout.splitlines()) == (
+        0,
+        [
+            'actors.csv: not read: columns "Art", "Partei", "von"; '
+            "what is read: id, name, kind, aliases, affiliations, wikidata, colour, note.",
+            "added 1, updated 0, unchanged 0, refused 0",
+        ],
+    )
+
+
 def test_what_can_be_mended_is_one_line(project: Project, tmp_path: Path) -> None:
     empty = tmp_path / "empty.csv"
     empty.write_bytes(b"")

@@ -57,6 +57,14 @@ def test_what_changes_places_and_what_is_refused(make_project: MakeProject) -> N
     assert parents(project) == {"f": "n", "n": None}
 
 
+def test_columns_that_are_not_read_are_named(make_project: MakeProject) -> None:
+    result = run("import", make_project().path, "-", stdin="name;Oberbegriff\nFähre;Verkehr\n".encode())
+    assert result.stdout.splitlines() == [
+        'standard input: not read: column "Oberbegriff"; what is read: id, name, parent, note.',
+        "added 1, updated 0, unchanged 0, refused 0",
+    ]
+
+
 def test_a_table_is_taken_back_as_one_change(make_project: MakeProject) -> None:
     project = make_project()
     for concept in (FERRY, NIGHT):

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from annotator import cli
+from annotator.formats import day_order
 from annotator.project import Project
 from tests.making import query
 
@@ -35,7 +36,10 @@ def test_columns_are_named(run: Callable[..., Result], tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text(TABLE, "cp1252")
     (tmp_path / "b.jsonl").write_text('{"Kopfzeile": "K", "Fließtext": "Drei.", "Tag": "14.03.2025"}', "utf-8")
     result = run("p.db", "a.csv", "b.jsonl", "--map", "title=Kopfzeile,text=Fließtext", "--map", "date=Tag")
-    assert (result.exit_code, result.stdout) == (0, "imported 3, duplicates 0, refused 0\n")
+    assert (result.exit_code, result.stdout.splitlines()) == (
+        0,
+        ['a.csv: 1 date not understood: "gestern" (line 3).', "imported 3, duplicates 0, refused 0"],
+    )
     assert query(tmp_path / "p.db", "select title, text, published from article order by id") == [
         ("Kräne stehen", "Eins.", "2025-03-13"),
         ("Streik", "Zwei.", "gestern"),
@@ -107,3 +111,45 @@ def test_columns_that_were_not_read_are_told(run: Callable[..., Result], tmp_pat
     result = run("q.db", "a.csv", "--map", "title=Kopfzeile", "--report", "r.csv")
     assert 'a.csv: not read: column "Nr".' in result.stdout
     assert "unread;a.csv;" in (tmp_path / "r.csv").read_text("utf-8-sig")
+
+
+def test_dates_that_were_not_understood_are_told(run: Callable[..., Result], tmp_path: Path) -> None:
+    dates = ["03/04/2025", "gestern", "2025-03", "12/05/2025", *["bald"] * 4, ""]
+    rows = "".join(f"Text Nummer {number}.;{written}\n" for number, written in enumerate(dates))
+    (tmp_path / "a.csv").write_text(f"Text;Datum\n{rows}", "utf-8")
+    told = (
+        '7 dates not understood: "03/04/2025" (line 2), "gestern" (line 3), "12/05/2025" (line 5), '
+        '"bald" (line 6), "bald" (line 7) …; 2 of them may have the day or the month first'
+    )
+    result = run("p.db", "a.csv", "--report", "r.json")
+    assert result.stdout.splitlines() == [
+        f"a.csv: {told}.",
+        "imported 9, duplicates 0, refused 0",
+    ]
+    (found,) = json.loads((tmp_path / "r.json").read_bytes())["dates_not_understood"]
+    assert found["examples"][0] == {"line": 2, "date": "03/04/2025"}
+    assert (found["file"], found["number"], found["day_or_month_first"]) == ("a.csv", 7, 2)
+    run("q.db", "a.csv", "--report", "r.csv")
+    assert "unread;a.csv;;;;;;;" in (tmp_path / "r.csv").read_text("utf-8-sig")
+    # What is there already is not told of again.
+    assert run("p.db", "a.csv").stdout == "imported 0, duplicates 9, refused 0\n"
+
+
+def test_an_order_of_day_and_month_that_is_contradicted_is_told(
+    run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def imported(name: str, *dates: str) -> str:
+        rows = "".join(f"Text Nummer {number} in {name}.;{written}\n" for number, written in enumerate(dates))
+        (tmp_path / name).write_text(f"Text;Datum\n{rows}", "utf-8")
+        return run("p.db", name).stdout.splitlines()[0]
+
+    assert imported("a.csv", "03/04/2025", "25/04/2025", "04/25/2025") == (
+        'a.csv: 1 date not understood: "03/04/2025" (line 2); 1 of them may have the day or the month first; '
+        "in some dates of the file the day comes first, in others the month."
+    )
+    monkeypatch.setattr(day_order, "MOST_ITEMS", 1)
+    assert imported("b.csv", "03/04/2025", "25/04/2025", "04/25/2025") == (
+        "b.csv: in some dates of the file the day comes first, in others the month; "
+        "1 date such as 03/04/2025 was read in one of these orders, maybe wrongly."
+    )
+    assert imported("c.csv", "03/04/2025", "25/04/2025", "12/04/2025") == "imported 3, duplicates 0, refused 0"

@@ -142,6 +142,12 @@ def test_what_is_there_already_is_told_by_its_title(make_project: MakeProject, m
     assert [(row.what, row.title) for row in rows(report)] == [("duplicate", "Die Fähre")]
 
 
+def test_a_duplicate_without_a_title_is_told_by_the_id_of_the_other(make_project: MakeProject) -> None:
+    project = make_project(make_draft("Eins.", "k", title=""))
+    report = project.import_drafts([make_draft("Eins.", title="")])
+    assert [row.reason for row in rows(report)] == ["the same text as the one with the id k"]
+
+
 def test_what_comes_slowly_is_written_while_it_comes(
     make_project: MakeProject, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -117,7 +117,7 @@ def import_(
             if len(files) + len(web) < len(paths):
                 stream = sys.stdin.buffer
                 name = "standard input"
-                _add(total, opened.import_stream(stream, name, format, mapping, whole_pages, merge_labels))
+                total.extend(opened.import_stream(stream, name, format, mapping, whole_pages, merge_labels))
             if files:
                 with Meter("bytes") as meter:
 
@@ -125,11 +125,11 @@ def import_(
                         return opened.import_paths(paths, format, meter.show, mapping, whole_pages, merge_labels)
 
                     done = run(files)
-                    _add(total, import_with_labels(opened, done, run) if extend_codebook or is_new else done)
+                    total.extend(import_with_labels(opened, done, run) if extend_codebook or is_new else done)
             if web:
                 sources = (sys.stdin.buffer if path == "-" else path for path in web)
                 with Meter("addresses") as meter:
-                    _add(total, opened.import_addresses(sources, meter.show, whole_pages))
+                    total.extend(opened.import_addresses(sources, meter.show, whole_pages))
             added = [change.sentence for change in diff(codebook, opened.codebook)]
         for sentence in added:
             click.echo(f"Codebook: {sentence}")
@@ -226,16 +226,6 @@ def check(project: Path) -> None:
         click.echo(f"{project}: " + (f"{len(problems)} problems" if problems else "ok"))
     if problems:
         sys.exit(1)
-
-
-def _add(total: ImportReport, part: ImportReport) -> None:
-    total.articles += part.articles
-    total.duplicates += part.duplicates
-    total.unused += part.unused
-    total.merged += part.merged
-    total.unread |= part.unread
-    total.refused += part.refused
-    total.cancelled |= part.cancelled
 
 
 def _write_report(path: Path, report: ImportReport) -> None:

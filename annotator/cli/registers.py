@@ -48,8 +48,10 @@ def actors_export(project: Path, out: Path, delimiter: str) -> None:
 def actors_import(project: Path, file: Path) -> None:
     """Add the actors of FILE, a CSV file or - (standard input), or write over those that the register has.
 
-    A row is about the actor of its id, else of its Wikidata id, else of exactly its name; columns that FILE lacks
-    keep their values. Ends with 1 if anything was refused.
+    Columns are name, kind, aliases, affiliations, wikidata, colour, note and id; others are named, and not read.
+    Several aliases or affiliations have | between them; an affiliation is like role:Harbour adviser
+    (2019–2021-05), or party:Greens. A row is about the actor of its id, else of its Wikidata id, else of exactly
+    its name; columns that FILE lacks keep their values. Ends with 1 if anything was refused.
     """
     _import(project, file, import_actors, "actors")
 
@@ -104,6 +106,8 @@ def _import(
         report = read(opened, sys.stdin.buffer if str(file) == "-" else file, Meter(entries).show)
         for refusal in report.refused:
             click.echo(f"refused {refusal}", err=True)
+        for sentence in report.sentences():
+            click.echo(sentence)
         click.echo(str(report))
     if report.refused:
         sys.exit(1)

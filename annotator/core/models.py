@@ -228,6 +228,14 @@ class Change:
     wide: bool = False
 
 
+class DayOrder(StrEnum):
+    """What a date in numbers (25/04/2025, 03/04/2025) tells of the order of day and month in its file."""
+
+    DAY_FIRST = "day first"
+    MONTH_FIRST = "month first"
+    UNTOLD = "untold"
+
+
 @dataclass(slots=True)
 class Draft:
     """An article on its way into a project, with what a file says of it.
@@ -236,10 +244,12 @@ class Draft:
     have ``article_id`` 0, and ``annotator`` "" where the file names nobody (then they are the importing person's).
     Spans and relations with ``origin.decision == "open"`` are suggestions. ``actors`` and ``concepts`` hold
     the register entries that the spans point to, by id. ``encoding`` is the file's, where it is known, ``place``
-    where the file lies, which only reports tell. A ``complete`` one is a record of this program, in which what
+    where the file lies, and ``line`` the one in which the article begins there, or the row of its sheet, from 1,
+    where there are several; only reports tell these. A ``complete`` one is a record of this program, in which what
     isn't there is known not to be there. ``reason`` says why it is skipped.
     ``is_page`` says that more than the article may stand in the text, so that other pages tell of it, too.
-    ``unread`` are the names of columns of a table, or keys, in which it has something that is nowhere here.
+    ``unread`` are the names of columns of a table, or keys, in which it has something that is nowhere here, and
+    ``day_order`` is what its date tells there; None where that is written in another way.
     """
 
     article: Article
@@ -253,9 +263,11 @@ class Draft:
     comments: list[Comment] = field(default_factory=list)
     encoding: str | None = None
     place: str = ""
+    line: int | None = None
     complete: bool = False
     is_page: bool = False
     unread: tuple[str, ...] = ()
+    day_order: DayOrder | None = None
     reason: str | None = None
 
 

@@ -9,7 +9,8 @@ takes.
 ``status:done source:Deichpost``  terms of the article: ``status``, ``skipped`` (why), ``title``, ``source``,
                                   ``author``, ``file``, ``url``, ``lang``, ``split``, ``published``, ``with``,
                                   ``without``, ``zone``
-``published>=2025-01``            dates and numbers compare; ``published:2025-03`` is all March
+``published>=2025-01``            dates and numbers compare; ``published:2025-03`` is all March; what is no date is
+                                  passed over, and found by ``published:any -published>=1000``
 ``with:QUOTE without:CLAIM``      articles that have (no) span of the label; also ``with:any``
 ``label:QUOTE``                   terms of a span: ``label``, ``text``, ``note``, ``by`` (the annotator),
                                   ``origin``, ``actor``, ``concept``, ``missing:required``
@@ -33,7 +34,8 @@ Capitals make no difference anywhere. ``text``, ``note``, ``comment``, ``skipped
 ``author``, ``file``, ``url`` and free attributes are found by a part of them, actors and concepts by whole words
 of a name or alias; ``:=`` asks for the whole. Other values are whole, with ``*`` for anything: ``cue:sag*``.
 ``concept:`` includes the concepts below, ``concept:=`` does not. Values with blanks or brackets stand in quotation
-marks.
+marks, in which two of ``"`` are one that belongs to the value: ``by:"Anna ""Nan"" Kok"``; ``by:„Anna "Nan" Kok“``
+says the same.
 
 A word before a colon that is no field, or with a blank after the colon, is a word like others, so that pasted text
 finds itself; :attr:`Query.notes` tell of it. What is no value of a field is refused (:class:`QueryError`).

@@ -20,7 +20,7 @@ _MOST = 40
 _SHORTEST = 3  # letters of a word from which on fields are offered unasked
 _VALUE = re.compile(
     r"""(?:^|(?<=[\s(\-]))(?:(\w+)\.)?([A-Za-z]\w*)(?::?(?:[<>]=?|=)|:)  # field and what follows it
-    (\{(?:[^}]*,)?\s*)?("[^"]*|[^\s{}(),"]*)\Z""",
+    (\{(?:[^}]*,)?\s*)?("(?:[^"]|"")*|[^\s{}(),"]*)\Z""",
     re.VERBOSE,
 )
 _NAME = re.compile(r"(?:^|(?<=[\s(\-]))(?:(\w+)\.)?(\w*)\Z")
@@ -93,26 +93,23 @@ def _fields_behind(codebook: Codebook, prefix: str) -> dict[str, Field]:
 
 def _values(field: Field, typed: str, in_set: bool, names: Names | None) -> Iterable[Suggestion]:
     """Those that begin so, then those that have it in them, then entries of the register."""
-    typed, is_quoted = typed.removeprefix('"'), typed.startswith('"')
+    typed, is_quoted = typed.removeprefix('"').replace('""', '"'), typed.startswith('"')
     key = fold(typed)
     possible = [*field.values, *(() if is_quoted else field.keywords)]
     first = [value for value in possible if fold(value).startswith(key)]
     others = [value for value in possible if key in fold(value) and value not in first]
     end = "" if in_set else " "
     for value in (*first, *others):
-        yield Suggestion((f'"{value}"' if _QUOTED.search(value) else value) + end, "value")
+        yield Suggestion((_in_quotes(value) if _QUOTED.search(value) else value) + end, "value")
     if names is not None and field.kind in _REGISTERS:
         for name in dict.fromkeys(names(field.kind.value, typed)):
-            written = _written(name)
-            if written:
-                yield Suggestion(written + end, field.kind.value)
+            is_plain = not _AMBIGUOUS.search(name) and fold(name) not in (NONE, ANY)
+            yield Suggestion((name if is_plain else _in_quotes(name)) + end, field.kind.value)
 
 
-def _written(name: str) -> str:
-    """A name as a value of its own; "" if it can't be one."""
-    if '"' in name:
-        return "" if set("“”") & set(name) else f"„{name}“"
-    return f'"{name}"' if _AMBIGUOUS.search(name) or fold(name) in (NONE, ANY) else name
+def _in_quotes(value: str) -> str:
+    doubled = value.replace('"', '""')
+    return f'"{doubled}"'
 
 
 def _names(codebook: Codebook, prefix: str | None, typed: str) -> Iterable[Suggestion]:

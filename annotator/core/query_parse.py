@@ -35,6 +35,7 @@ _GENDERED = re.compile(r"in(nen)?\b")  # what follows the colon in German "Autor
 # What is no field for sure: an address, or a gendered word.
 _NO_FIELD = re.compile(r"//|in(nen)?\b")
 _QUOTES = {'"': '"', "„": "“”", "“": "”“", "»": "«", "«": "»"}
+_STRAIGHT = re.compile(r'"((?:[^"]|"")*+)("?)')  # two of them in a value are one that belongs to it
 _MINUS = re.compile(r'-(?=[\w("])')
 _OPERATORS = {"or": "or", "OR": "or", "not": "not", "NOT": "not"}
 
@@ -189,10 +190,7 @@ class _Scanner:
         """One value; what is still being typed ends with the text."""
         closing = _QUOTES.get(self._text[place : place + 1])
         if closing:
-            end = next((n for n in range(place + 1, len(self._text)) if self._text[n] in closing), None)
-            if end is None:
-                self._note_open("quotation mark", place)
-            text, end = self._text[place + 1 : end], len(self._text) if end is None else end + 1
+            text, end = self._quoted(place, closing)
         else:
             end = place
             while end < len(self._text) and self._text[end] not in ends:
@@ -203,6 +201,19 @@ class _Scanner:
         if len(text) > _MAX_VALUE:
             self._refuse(f"This value is longer than {_MAX_VALUE:,} characters.", place, end)
         return text, closing is not None, end
+
+    def _quoted(self, place: int, closing: str) -> tuple[str, int]:
+        """What stands in quotation marks, and where they end."""
+        straight = _STRAIGHT.match(self._text, place)
+        if straight:
+            text, end, is_closed = straight[1].replace('""', '"'), straight.end(), bool(straight[2])
+        else:
+            last = next((n for n in range(place + 1, len(self._text)) if self._text[n] in closing), None)
+            text, is_closed = self._text[place + 1 : last], last is not None
+            end = len(self._text) if last is None else last + 1
+        if not is_closed:
+            self._note_open("quotation mark", place)
+        return text, end
 
     def _note_open(self, what: str, place: int) -> None:
         self.notes.append(f"the {what} at character {place + 1} is not closed")

@@ -16,12 +16,15 @@ from annotator.core.identity import new_id
 from annotator.core.models import Actor, Refusal, Row
 from annotator.core.register_rules import checked_actor, one_line
 from annotator.formats.cells import DELIMITERS, csv_file, joined
-from annotator.formats.register_table import read_table
+from annotator.formats.register_table import RegisterTable
 
 COLUMNS = ("id", "name", "kind", "aliases", "affiliations", "wikidata", "colour", "note")
 _PIECE = re.compile(r"(?:\\.|[^\\|])+", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_DATES = re.compile(r"\s*\(\s*([\d-]*?)\s*(?:[–—/]|\s-\s)\s*([\d-]*)\s*\)\Z")
+# A hyphen parts years alone: "2020-05" is a month.
+_BETWEEN = r"(?:[–—/]|\s-\s|(?<=\b\d{4})-(?=\d{4}\s*\)))"
+_DATES = re.compile(rf"\s*\(\s*([\d-]*?)\s*{_BETWEEN}\s*([\d-]*)\s*\)\Z")
+_NUMBERED = re.compile(r"\([^()]*\d[^()]*\)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,9 @@ def write_actors(actors: Iterable[Actor], delimiter: str = DELIMITERS[0]) -> byt
     return csv_file([COLUMNS, *map(_cells, actors)], delimiter)
 
 
-def read_actors(data: bytes, file: str) -> Iterator[ActorRow | Refusal]:
-    """The rows of a table of actors, and why others are none; as for read_table, which may raise UserError."""
-    return read_table(data, file, "actors", COLUMNS, _row)
+def read_actors(data: bytes, file: str) -> RegisterTable[ActorRow]:
+    """The rows of a table of actors, and why others are none. Raises UserError."""
+    return RegisterTable(data, file, "actors", COLUMNS, _row)
 
 
 def match_actors(
@@ -127,8 +130,9 @@ def _pieces(cell: str) -> list[str]:
 
 def _affiliation_text(row: Row) -> str:
     text, start, end = f"{row['type']}:{row['value']}", row.get("from") or "", row.get("to") or ""
-    # A value that itself ends like dates is followed by empty ones.
-    return f"{text} ({start}–{end})" if start or end or _DATES.search(text) else text
+    # A value that itself ends as dates do is followed by empty ones.
+    is_doubtful = _DATES.search(text) or _NUMBERED.search(text)
+    return f"{text} ({start}–{end})" if start or end or is_doubtful else text
 
 
 def _affiliation(text: str) -> Row:
@@ -136,6 +140,11 @@ def _affiliation(text: str) -> Row:
     if not colon:
         raise UserError(f"The affiliation {text!r} is not like role:adviser (2019–2021).")
     dates = _DATES.search(value)
+    if dates is None and _NUMBERED.search(value):
+        raise UserError(
+            f"The affiliation {text!r} ends in brackets that can't be read as dates such as (2019–2021-05) or "
+            "(2020–); where they belong to the name, (–) has to follow"
+        )
     start, end = dates.groups() if dates else (None, None)
     if dates:
         value = value[: dates.start()]

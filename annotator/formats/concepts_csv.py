@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from annotator.core.errors import UserError
@@ -14,7 +14,7 @@ from annotator.core.identity import new_id
 from annotator.core.models import Concept, Refusal
 from annotator.core.register_rules import checked_concept, one_line
 from annotator.formats.cells import DELIMITERS, csv_file
-from annotator.formats.register_table import read_table
+from annotator.formats.register_table import RegisterTable
 
 COLUMNS = ("id", "name", "parent", "note")
 
@@ -45,9 +45,9 @@ def write_concepts(concepts: Mapping[str, Concept], delimiter: str = DELIMITERS[
     return csv_file([COLUMNS, *rows], delimiter)
 
 
-def read_concepts(data: bytes, file: str) -> Iterator[ConceptRow | Refusal]:
-    """The rows of a table of concepts, and why others are none; as for read_table, which may raise UserError."""
-    return read_table(data, file, "concepts", COLUMNS, _row)
+def read_concepts(data: bytes, file: str) -> RegisterTable[ConceptRow]:
+    """The rows of a table of concepts, and why others are none. Raises UserError."""
+    return RegisterTable(data, file, "concepts", COLUMNS, _row)
 
 
 def match_concepts(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 
+from annotator.core.models import DayOrder
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -79,16 +81,17 @@ _DIGITS = re.compile(
 _SERIAL = re.compile(r"[345]\d{4}(?:\.\d{1,15})?")
 _FIRST_DAY = datetime(1899, 12, 30)
 _EPOCH = re.compile(r"(1\d{9})(?:\d{3})?(?:\.\d+)?")
+_EITHER_FIRST = re.compile(r"(?<!\d)(\d{1,2})([/-])(\d{1,2})\2\d{4}(?!\d)")
 _LONGEST = 80
 _TWO_DIGITS_UNTIL = 69  # as strptime has it: 69 is 1969
 
 
-def iso_date(written: str) -> str:
+def iso_date(written: str, day_first: bool | None = None) -> str:
     """The date as ``2025-03-13``, with ``T14:05:09+01:00`` where a time (of midnight: with its zone) is given.
 
     Understands numbers and names of months in English, German, French, Dutch, Spanish, Portuguese and Italian.
     What it doesn't understand, what is no date, and what may be two dates (``03/04/2025``) stays as it is written,
-    white space at its ends aside.
+    white space at its ends aside; ``day_first`` says which of the two it is.
     """
     given = written.strip()
     if not given or len(given) > _LONGEST:
@@ -101,7 +104,8 @@ def iso_date(written: str) -> str:
     found = _DATE.match(text, start)
     if found is None:
         return given
-    day = _day({name.rstrip("012345"): value for name, value in found.groupdict().items() if value is not None})
+    parts = {name.rstrip("012345"): value for name, value in found.groupdict().items() if value is not None}
+    day = _day(parts, day_first)
     if day is None:
         return given
     if not text[found.end() :].strip():
@@ -126,6 +130,17 @@ def epoch_date(written: str) -> str:
     return datetime.fromtimestamp(int(found[1]), UTC).isoformat().replace("+00:00", "Z")
 
 
+def day_order(written: str, read: str) -> DayOrder | None:
+    """What a date that :func:`iso_date` ``read`` tells of the order of day and month; None for any other text."""
+    found = _EITHER_FIRST.search(written) if len(written) <= _LONGEST else None
+    if found is None:
+        return None
+    if read != written.strip():
+        one, two = int(found[1]), int(found[3])
+        return None if one == two else DayOrder.DAY_FIRST if one > 12 else DayOrder.MONTH_FIRST
+    return DayOrder.UNTOLD if iso_date(written, day_first=True) != read else None
+
+
 def full_day(published: str | None) -> str | None:
     """The day of a date; None where there is none, or only a month or year."""
     day = day_of(published)
@@ -144,15 +159,17 @@ def day_of(published: str | None) -> str | None:
     return day if len(day) in (4, 7, 10) else None
 
 
-def _day(parts: dict[str, str]) -> str | None:
+def _day(parts: dict[str, str], day_first: bool | None) -> str | None:
     year = int(parts["y"])
     if len(parts["y"]) == 2:
         year += 1900 if year >= _TWO_DIGITS_UNTIL else 2000
     if "one" in parts:
         one, two = int(parts["one"]), int(parts["two"])
-        if one <= 12 and two <= 12 and one != two:
+        if one > 12 or two > 12 or one == two:
+            day_first = two <= 12
+        if day_first is None:
             return None
-        day, month = (one, two) if two <= 12 else (two, one)
+        day, month = (one, two) if day_first else (two, one)
     else:
         day = int(parts["d"])
         month = int(parts["m"]) if "m" in parts else MONTHS.get(parts["name"].lower(), 0)

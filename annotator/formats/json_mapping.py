@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from annotator.core.codebook import Codebook
-from annotator.core.models import Draft, State
+from annotator.core.models import DayOrder, Draft, State
 from annotator.formats.label_rows import refuse_label_rows
 from annotator.formats.mapping import (
     FIELDS,
@@ -66,7 +66,9 @@ class RecordMapper:
             refuse_label_rows(record)
         flat = dict(_flat(record))
         if self._mapping is None and not _is_blank(record.get("text")) and not _are_paragraphs(record["text"]):
-            draft = draft_of(self._completed(record, flat), codebook, file)
+            completed, order = self._completed(record, flat)
+            draft = draft_of(completed, codebook, file)
+            draft.day_order = order
             draft.unread = self._unread(flat, set(flat) & _RECORD)
             return draft
         if not flat:
@@ -100,27 +102,32 @@ class RecordMapper:
         read = read.union(keys[place] for place in columns.values()) if isinstance(columns, dict) else read
         return tuple(key for key, value in flat.items() if key not in read and _is_something(value))
 
-    def _completed(self, record: dict[str, Any], flat: dict[str, Any]) -> dict[str, Any]:
-        """The record with title and metadata, which may have other names; its text is as it stands."""
+    def _completed(self, record: dict[str, Any], flat: dict[str, Any]) -> tuple[dict[str, Any], DayOrder | None]:
+        """The record with title and metadata, which may have other names; its text is as it stands.
+
+        And what its date tells of the order of day and month.
+        """
         columns = self._columns(tuple(flat))
         if isinstance(columns, str):
-            return record
-        from annotator.formats.dates import epoch_date
+            return record, None
+        from annotator.formats.dates import day_order, epoch_date
         from annotator.formats.press import language_code
 
         values = _fields(flat, columns)
         meta = {key: values[key] for key in _META if values.get(key) and str(values[key]) not in MISSING}
         if isinstance(meta.get("authors"), str):
             meta["authors"] = authors_in_cell(meta["authors"])
-        if "published" in meta:
-            meta["published"] = epoch_date(meta["published"])
+        order = None
+        if written := meta.get("published"):
+            meta["published"] = epoch_date(written)
+            order = day_order(written, meta["published"])
         if "lang" in meta:
             meta["lang"] = language_code(meta["lang"])
         more = {key: values[key] for key in ("title", "id") if values.get(key) and record.get(key) is None}
         meant = {key: value for key, value in record.items() if key not in _MEANT or _MEANT[key](value)}
         if not isinstance(meant.get("title"), str | None):
             meant["title"] = _words(meant["title"])
-        return meant | more | {"meta": meta}
+        return meant | more | {"meta": meta}, order
 
     def _columns(self, keys: tuple[str, ...]) -> dict[str, int] | str:
         """Field → place among the keys, or why there is no text among them."""

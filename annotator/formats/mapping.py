@@ -169,7 +169,7 @@ def mapped_draft(values: dict[str, Any], codebook: Codebook, file: str) -> Draft
     HTML in the text and title becomes text, dates become ISO where they can be only one, authors are split.
     """
     # Their patterns take 15 ms to compile, and most imports have no table.
-    from annotator.formats.dates import epoch_date
+    from annotator.formats.dates import day_order, epoch_date
     from annotator.formats.markup import cell_text
     from annotator.formats.press import language_code
     from annotator.formats.swissdox import is_swissdox, swissdox_text
@@ -184,7 +184,9 @@ def mapped_draft(values: dict[str, Any], codebook: Codebook, file: str) -> Draft
         authors = authors or named
     else:
         text = cell_text(_body_of_document(text))
-    return parse_record(
+    written = cells.get("published", "")
+    published = epoch_date(written)
+    draft = parse_record(
         {
             "id": cells.get("id", "").strip(),
             "title": " ".join(cell_text(cells.get("title", "")).split()),
@@ -192,7 +194,7 @@ def mapped_draft(values: dict[str, Any], codebook: Codebook, file: str) -> Draft
             "meta": {
                 "source": source or None,
                 "authors": authors if isinstance(authors, list) else authors_in_cell(cells.get("authors", "")),
-                "published": epoch_date(cells.get("published", "")) or None,
+                "published": published or None,
                 "url": url or None,
                 "lang": language_code(cells.get("lang", "").strip()) or None,
             },
@@ -200,6 +202,8 @@ def mapped_draft(values: dict[str, Any], codebook: Codebook, file: str) -> Draft
         codebook,
         file,
     )
+    draft.day_order = day_order(written, published)
+    return draft
 
 
 def _body_of_document(cell: str) -> str:

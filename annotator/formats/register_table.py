@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from annotator.core.errors import UserError
 from annotator.core.models import Refusal
@@ -22,65 +22,77 @@ _LONGEST_CELL = 1 << 20
 Made = TypeVar("Made")
 
 
-def read_table(
-    data: bytes,
-    file: str,
-    entries: str,
-    columns: Sequence[str],
-    make: Callable[[int, dict[str, str], frozenset[str]], Made],
-) -> Iterator[Made | Refusal]:
+class RegisterTable(Generic[Made]):
     """What ``make`` makes of a table's rows, separated by semicolons, commas or tabs, and why others are none.
 
     ``make`` is given a row's line (from 1), its cells by the name of their column, "" where there is none, and
     which of ``columns`` the table has; it may raise UserError. The first line has the names of the columns, of
-    which ``name`` is one; unknown ones are ignored. Raises UserError if it is no table of such ``entries``.
+    which ``name`` is one. ``unread`` are the names of others, in which rows so far have something. Raises
+    UserError if it is no table of such ``entries``.
     """
-    try:
-        text, _ = decode(data)
-    except ValueError as error:
-        raise UserError(f"{file}: {error}.") from error
-    delimiter, header = _header(text, file, entries, columns)
-    known = frozenset(header) & frozenset(columns)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    limit = csv.field_size_limit(_LONGEST_CELL)
-    try:
-        next(reader)
-        line = reader.line_num + 1
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                try:
-                    yield make(line, _by_column(header, cells, columns), known)
-                except UserError as error:
-                    yield Refusal(file, line, str(error).rstrip("."))
+
+    def __init__(
+        self,
+        data: bytes,
+        file: str,
+        entries: str,
+        columns: Sequence[str],
+        make: Callable[[int, dict[str, str], frozenset[str]], Made],
+    ) -> None:
+        try:
+            self._text, _ = decode(data)
+        except ValueError as error:
+            raise UserError(f"{file}: {error}.") from error
+        self._file, self._columns, self._make = file, columns, make
+        self._delimiter, written = _header(self._text, file, entries, columns)
+        self._header = [name.lower() for name in written]
+        self._others = {at: name for at, name in enumerate(written) if name and name.lower() not in columns}
+        self.unread: list[str] = []
+
+    def __iter__(self) -> Iterator[Made | Refusal]:
+        known = frozenset(self._header) & frozenset(self._columns)
+        reader = csv.reader(io.StringIO(self._text, newline=""), delimiter=self._delimiter)
+        limit = csv.field_size_limit(_LONGEST_CELL)
+        try:
+            next(reader)
             line = reader.line_num + 1
-    except csv.Error as error:
-        yield Refusal(file, reader.line_num, f"it can't be read, nor can what follows: {error}")
-    finally:
-        csv.field_size_limit(limit)
+            for cells in reader:
+                if any(cell.strip() for cell in cells):
+                    try:
+                        yield self._make(line, self._by_column(cells), known)
+                    except UserError as error:
+                        yield Refusal(self._file, line, str(error).rstrip("."))
+                line = reader.line_num + 1
+        except csv.Error as error:
+            yield Refusal(self._file, reader.line_num, f"it can't be read, nor can what follows: {error}")
+        finally:
+            csv.field_size_limit(limit)
 
-
-def _by_column(header: list[str], cells: list[str], columns: Sequence[str]) -> dict[str, str]:
-    if len(cells) > len(header):
-        raise UserError(f"It has {len(cells)} cells, but there are {len(header)} columns.")
-    found = dict(zip(header, map(as_meant, cells), strict=False))
-    return {name: found.get(name, "") for name in columns}
+    def _by_column(self, cells: list[str]) -> dict[str, str]:
+        if len(cells) > len(self._header):
+            raise UserError(f"It has {len(cells)} cells, but there are {len(self._header)} columns.")
+        for at in [at for at in self._others if at < len(cells) and cells[at].strip()]:
+            self.unread.append(self._others.pop(at))
+        found = dict(zip(self._header, map(as_meant, cells), strict=False))
+        return {name: found.get(name, "") for name in self._columns}
 
 
 def _header(text: str, file: str, entries: str, columns: Sequence[str]) -> tuple[str, list[str]]:
-    """The delimiter and the names of the columns: with the right one most of them are known."""
-    best: tuple[str, list[str]] = ("", [])
+    """The delimiter and the names of the columns as written: with the right one most of them are known."""
+    best, names, most = "", [""], 0
     for delimiter in (*DELIMITERS, "\t"):
         try:
             first = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
         except csv.Error:
             continue
-        names = [one_line(name).lower() for name in first]
-        if len(set(names) & set(columns)) > len(set(best[1]) & set(columns)):
-            best = delimiter, names
-    names = best[1]
-    if "name" not in names:
+        written = [one_line(name) for name in first]
+        found = len({name.lower() for name in written} & set(columns))
+        if found > most:
+            best, names, most = delimiter, written, found
+    lower = [name.lower() for name in names]
+    if "name" not in lower:
         raise UserError(f'{file} is no table of {entries}: its first line has no column "name".')
-    twice = next((name for name in columns if names.count(name) > 1), None)
+    twice = next((name for name in columns if lower.count(name) > 1), None)
     if twice:
         raise UserError(f"{file} has the column {twice!r} twice.")
-    return best
+    return best, names

@@ -84,6 +84,7 @@ class Table:
                 if self._lead is not None and self._lead < len(cells):
                     values["text"] = with_lead(cells[self._lead], values.get("text", ""))
                 draft = mapped_draft({key: str(cell) for key, cell in values.items()}, codebook, name)
+                draft.line = line
                 draft.unread = tuple(n for at, n in self._unread if at < len(cells) and cells[at].strip())
                 yield draft
             except ValueError as error:

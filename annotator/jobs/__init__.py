@@ -26,19 +26,15 @@ from annotator.jobs.registers import (
     import_concepts,
 )
 from annotator.jobs.report import (
-    OUTCOMES,
     Imported,
     ImportReport,
-    ReportRow,
-    as_csv,
-    as_json,
     lacking_labels,
-    rows,
     together,
     unknown_tables,
     unread_tables,
     unused_labels,
 )
+from annotator.jobs.report_rows import OUTCOMES, ReportRow, as_csv, as_json, rows
 
 if TYPE_CHECKING:
     from annotator.formats.columns import Columns as Columns

@@ -17,14 +17,17 @@ from annotator.core.offsets import Cut
 from annotator.jobs.report import (
     Imported,
     ImportReport,
+    Named,
+    Repeat,
     lacking_labels,
-    short_name,
     together,
     unused_labels,
     without_articles,
     without_duplicates,
     without_files,
 )
+from annotator.jobs.report_dates import dates_of
+from annotator.jobs.report_rows import short_name
 from annotator.store import derived
 from annotator.store.annotations import zone_kinds
 from annotator.store.articles import files_and_titles
@@ -111,12 +114,12 @@ def _describe(draft: Draft) -> None:
 
 def _complete(db: Database, report: ImportReport) -> None:
     """Adds what is known only now: zones, as later pages add to them, groups, and names of what is like them."""
-    alike = {key for _, key in report.duplicates} | {merged.key for _, merged in report.merged}
+    alike = {repeat.key for repeat in (*report.duplicates, *(repeat for repeat, _ in report.merged))}
     if report.articles:
         _complete_articles(db, report)
         alike |= {article.group for article in report.articles if article.group is not None}
     named = files_and_titles(db.conn, alike - {article.key for article in report.articles})
-    report.others = {key: short_name(file) if file else title for key, file, title in named}
+    report.others = {key: Named(short_name(file or ""), title) for key, file, title in named}
 
 
 def _complete_articles(db: Database, report: ImportReport) -> None:
@@ -151,27 +154,29 @@ def _flush(bulk: BulkImport, batch: list[Draft], report: ImportReport) -> None:
     if not batch:
         return
     for draft, answer in zip(batch, bulk.add(batch), strict=True):
-        name = draft.place or draft.article.file or draft.article.title
+        article = draft.article
+        name = draft.place or article.file or article.title
         if draft.unread:
             columns = report.unread.setdefault(name, [])
             columns += [column for column in draft.unread if column not in columns]
         if isinstance(answer, Duplicate):
-            report.duplicates.append((name, str(answer)))
-            report.titles[str(answer)] = draft.article.title
+            report.duplicates.append(Repeat(name, str(answer), draft.line, article.title))
             if draft.spans:
                 report.unused.append(report.duplicates[-1])
         elif isinstance(answer, Merged):
-            report.merged.append((name, answer))
-            report.titles[answer.key] = draft.article.title
+            report.merged.append((Repeat(name, answer.key, draft.line, article.title), answer))
         elif isinstance(answer, Conflict):
             # Rows of tables are often numbered from 1 in each of them, with letters before the number, too.
             is_counted = isinstance(answer, IdConflict) and not draft.complete
             advice = "; if its file's ids count its rows, import it with --map id=" if is_counted else ""
-            report.refused.append(Refusal(name, None, f"{answer}{advice}"))
+            report.refused.append(Refusal(name, draft.line, f"{answer}{advice}"))
         else:
-            article = draft.article
+            if (dates := dates_of(draft)) is not None:
+                report.add_dates(name, dates)
             report.articles.append(
-                Imported(name, answer, article.key, article.title, draft.encoding, article.lang, {})
+                Imported(
+                    name, answer, article.key, article.title, draft.encoding, article.lang, {}, None, draft.line
+                )
             )
     batch.clear()
 

@@ -12,6 +12,7 @@ from annotator.core.files import refuse_open_project
 from annotator.core.models import Change, Refusal
 from annotator.formats.writers.atomic import replacing
 from annotator.jobs.progress import Progress
+from annotator.jobs.report import named_columns
 
 if TYPE_CHECKING:
     from annotator.project import Project
@@ -19,13 +20,26 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class RegisterReport:
-    """What became of a register's table; ``change`` is None where it changed nothing."""
+    """What became of a register's table; ``change`` is None where it changed nothing.
 
+    ``unread`` are the columns from which nothing was taken, as they are called in ``file``; ``columns`` are those
+    that a table may have.
+    """
+
+    file: str
+    columns: tuple[str, ...]
     added: int = 0
     updated: int = 0
     unchanged: int = 0
     refused: list[Refusal] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
     change: Change | None = None
+
+    def sentences(self) -> list[str]:
+        """What a person should know beside the counts, one sentence each."""
+        if not self.unread:
+            return []
+        return [f"{self.file}: not read: {named_columns(self.unread)}; what is read: {', '.join(self.columns)}."]
 
     def __str__(self) -> str:
         return (
@@ -39,27 +53,31 @@ def import_actors(project: Project, source: Path | BinaryIO, progress: Progress 
     Raises UserError if the file can't be read or is no table of actors, and Cancelled, with nothing changed.
     """
     from annotator.commands import ImportActors
-    from annotator.formats.actors_csv import ActorRow, match_actors, read_actors
+    from annotator.formats.actors_csv import COLUMNS, ActorRow, match_actors, read_actors
 
     name, data = _read(source)
-    found = list(read_actors(data, name))
+    table = read_actors(data, name)
+    found = list(table)
     rows = [row for row in found if isinstance(row, ActorRow)]
     actors, refused = match_actors(rows, project.register.actors(), name)
     refused += [row for row in found if isinstance(row, Refusal)]
-    return _report(project.apply(ImportActors(tuple(actors)), progress), len(actors), refused)
+    change = project.apply(ImportActors(tuple(actors)), progress)
+    return _report(RegisterReport(name, COLUMNS, unread=table.unread), change, len(actors), refused)
 
 
 def import_concepts(project: Project, source: Path | BinaryIO, progress: Progress | None = None) -> RegisterReport:
     """As import_actors, of concepts."""
     from annotator.commands import ImportConcepts
-    from annotator.formats.concepts_csv import ConceptRow, match_concepts, read_concepts
+    from annotator.formats.concepts_csv import COLUMNS, ConceptRow, match_concepts, read_concepts
 
     name, data = _read(source)
-    found = list(read_concepts(data, name))
+    table = read_concepts(data, name)
+    found = list(table)
     rows = [row for row in found if isinstance(row, ConceptRow)]
     concepts, refused = match_concepts(rows, project.register.concepts(), name)
     refused += [row for row in found if isinstance(row, Refusal)]
-    return _report(project.apply(ImportConcepts(tuple(concepts)), progress), len(concepts), refused)
+    change = project.apply(ImportConcepts(tuple(concepts)), progress)
+    return _report(RegisterReport(name, COLUMNS, unread=table.unread), change, len(concepts), refused)
 
 
 def export_actors(project: Project, target: Path | BinaryIO, delimiter: str = ";") -> int:
@@ -91,16 +109,16 @@ def _read(source: Path | BinaryIO) -> tuple[str, bytes]:
         raise UserError(f"{source} can't be read: {error.strerror}.") from error
 
 
-def _report(change: Change | None, entries: int, refused: Sequence[Refusal]) -> RegisterReport:
+def _report(
+    report: RegisterReport, change: Change | None, entries: int, refused: Sequence[Refusal]
+) -> RegisterReport:
     changed = change.rows if change else ()
-    added = sum(row.before is None for row in changed)
-    return RegisterReport(
-        added,
-        len(changed) - added,
-        entries - len(changed),
-        sorted(refused, key=lambda refusal: refusal.line or 0),
-        change,
-    )
+    report.added = sum(row.before is None for row in changed)
+    report.updated = len(changed) - report.added
+    report.unchanged = entries - len(changed)
+    report.refused = sorted(refused, key=lambda refusal: refusal.line or 0)
+    report.change = change
+    return report
 
 
 def _write(table: bytes, target: Path | BinaryIO) -> None:

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePath
-from typing import Any, NamedTuple
-
-import orjson
+from pathlib import Path
+from typing import NamedTuple
 
 from annotator.core.models import Change, Refusal
-from annotator.core.offsets import clean_text
-from annotator.core.web_addresses import is_address
-from annotator.formats.cells import csv_file
 from annotator.formats.values import shorten
+from annotator.jobs.report_dates import FileDates
 from annotator.store.merging import Merged, total
 
 
@@ -22,7 +18,8 @@ class Imported(NamedTuple):
     """An article that came in.
 
     ``key`` is its id outside the project, ``encoding`` its file's; ``zones`` counts what is no article text by
-    kind. ``group`` names the near-duplicates that it is one of, as exports do; None where it is none.
+    kind. ``group`` names the near-duplicates that it is one of, as exports do; None where it is none. ``line`` is
+    that of a :class:`Draft`.
     """
 
     file: str
@@ -33,30 +30,50 @@ class Imported(NamedTuple):
     lang: str | None
     zones: dict[str, int]
     group: str | None = None
+    line: int | None = None
+
+
+class Repeat(NamedTuple):
+    """An article that was there already, with the ``key`` of the one that is there; ``line`` is a Draft's."""
+
+    file: str
+    key: str
+    line: int | None = None
+    title: str = ""
+
+
+class Named(NamedTuple):
+    """What an article is called that is there: the file that it came from, without a folder, or ""."""
+
+    file: str
+    title: str
+
+
+_FILES = 10  # of which sentences tell what was not read
 
 
 @dataclass(slots=True)
 class ImportReport:
-    """What became of an import. ``duplicates`` are (file, key of the article that was there already).
+    """What became of an import. ``duplicates`` are articles that were there already.
 
-    ``unused`` are those of them that have labels, which stay outside; ``merged`` are further ones, by file, whose
-    labels were added to the article that was there; ``titles`` are those of both in the files, by key. ``unread``
-    are columns of tables from which nothing was taken, by file. ``others`` are the files, or the titles, of
-    articles that were there before and are named here, by key. ``renumbered`` counts the articles that got new
-    ids, as others have the numbers that they had in their files.
+    ``unused`` are those of them that have labels, which stay outside; ``merged`` are further ones, whose labels
+    were added to the article that was there. ``unread`` are columns of tables from which nothing was taken, by
+    file, and ``dates`` what became of the dates of articles that came in. ``others`` are what articles are called
+    that were there before and are named here, by key. ``renumbered`` counts the articles that got new ids, as
+    others have the numbers that they had in their files.
     """
 
     articles: list[Imported] = field(default_factory=list)
-    duplicates: list[tuple[str, str]] = field(default_factory=list)
+    duplicates: list[Repeat] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     cancelled: bool = False
     change: Change | None = None
-    unused: list[tuple[str, str]] = field(default_factory=list)
+    unused: list[Repeat] = field(default_factory=list)
     unread: dict[str, list[str]] = field(default_factory=dict)
-    merged: list[tuple[str, Merged]] = field(default_factory=list)
-    titles: dict[str, str] = field(default_factory=dict)
-    others: dict[str, str] = field(default_factory=dict)
+    merged: list[tuple[Repeat, Merged]] = field(default_factory=list)
+    others: dict[str, Named] = field(default_factory=dict)
     renumbered: int = 0
+    dates: dict[str, FileDates] = field(default_factory=dict)
 
     @property
     def imported(self) -> int:
@@ -73,6 +90,11 @@ class ImportReport:
         return sum(article.group is not None for article in self.articles)
 
     @property
+    def notable_dates(self) -> dict[str, FileDates]:
+        """Those of files with dates that were not understood, or may be wrong."""
+        return {file: dates for file, dates in self.dates.items() if dates.is_notable}
+
+    @property
     def repeated(self) -> int:
         """How many articles were there already, be it that labels were added to them."""
         return len(self.duplicates) + len(self.merged)
@@ -81,6 +103,28 @@ class ImportReport:
     def labels_added(self) -> int:
         """How many labels were added to articles that were there already."""
         return sum(merged.labels for _, merged in self.merged)
+
+    def tell_known(self, addresses: Mapping[str, str]) -> None:
+        """Adds web addresses that were not fetched, with the keys of their articles, which were there."""
+        self.duplicates[:0] = [Repeat(*found) for found in addresses.items()]
+
+    def add_dates(self, file: str, dates: FileDates) -> None:
+        """Adds what became of dates in a file."""
+        self.dates.setdefault(file, FileDates()).add(dates)
+
+    def extend(self, part: ImportReport) -> None:
+        """Adds what became of the next part of the same import."""
+        self.articles += part.articles
+        self.duplicates += part.duplicates
+        self.refused += part.refused
+        self.cancelled |= part.cancelled
+        self.unused += part.unused
+        self.merged += part.merged
+        self.unread |= part.unread
+        self.others |= part.others
+        self.renumbered += part.renumbered
+        for file, dates in part.dates.items():
+            self.add_dates(file, dates)
 
     def __str__(self) -> str:
         return f"imported {self.imported}, duplicates {self.repeated}, refused {len(self.refused)}"
@@ -109,149 +153,21 @@ class ImportReport:
         if self.merged:
             one = "1 article that was" if len(self.merged) == 1 else f"{len(self.merged)} articles that were"
             lines.append(f"In {one} there already: {total(merged for _, merged in self.merged)}.")
-        lines += [f"{file}: not read: {_unread(columns)}." for file, columns in list(self.unread.items())[:_NAMED]]
-        if len(self.unread) > _NAMED:
-            lines.append(f"There are such columns in {len(self.unread) - _NAMED} more files.")
+        lines += [
+            f"{file}: not read: {named_columns(columns)}." for file, columns in list(self.unread.items())[:_FILES]
+        ]
+        if len(self.unread) > _FILES:
+            lines.append(f"There are such columns in {len(self.unread) - _FILES} more files.")
+        told = self.notable_dates
+        lines += [f"{file}: {dates}." for file, dates in list(told.items())[:_FILES]]
+        if len(told) > _FILES:
+            lines.append(f"There are such dates in {len(told) - _FILES} more files.")
         return lines
 
 
-OUTCOMES = ("refused", "unread", "duplicate", "near-duplicate", "imported")
-_NAMED = 10  # files of which a sentence names the columns that were not read
-
-
-class ReportRow(NamedTuple):
-    """A line of the table of a report; ``line`` is "" where the whole file is meant.
-
-    ``what`` is one of :data:`OUTCOMES`; ``reason`` says why, which article it is like, or what was not read.
-    """
-
-    what: str
-    file: str
-    line: str
-    title: str
-    encoding: str
-    lang: str
-    zones: str
-    group: str
-    reason: str
-
-
-def rows(report: ImportReport) -> list[ReportRow]:
-    """The report as a table: what was refused or not read, duplicates, the articles that came in; in order."""
-    files = {a.key: short_name(a.file) for a in report.articles} | report.others
-    unused = set(report.unused)
-    table = [
-        ReportRow("refused", r.file, "" if r.line is None else str(r.line), "", "", "", "", "", r.reason)
-        for r in report.refused
-    ]
-    table += [
-        ReportRow("unread", file, "", "", "", "", "", "", _unread(columns))
-        for file, columns in report.unread.items()
-    ]
-    table += [
-        ReportRow(
-            *("duplicate", file, "", report.titles.get(key, ""), "", "", "", ""),
-            _sameness(file, files.get(key, key), (file, key) in unused),
-        )
-        for file, key in report.duplicates
-    ]
-    table += [
-        ReportRow(
-            *("duplicate", file, "", report.titles.get(m.key, ""), "", "", "", ""),
-            f"{_sameness(file, files.get(m.key, m.key), False)}; {m}",
-        )
-        for file, m in report.merged
-    ]
-    table += [
-        ReportRow(
-            "near-duplicate" if article.group else "imported",
-            article.file,
-            "",
-            article.title,
-            article.encoding or "",
-            article.lang or "",
-            ", ".join(f"{number} {kind}" for kind, number in article.zones.items()),
-            article.group or "",
-            _likeness(article, files),
-        )
-        for article in report.articles
-    ]
-    return table
-
-
-def short_name(file: str) -> str:
-    """A file without its folder, a web address as it is."""
-    return file if is_address(file) else PurePath(file).name
-
-
-def _sameness(file: str, other: str, has_labels: bool) -> str:
-    # Of a web address that is there already, nothing is fetched and so no text known.
-    told = f"the article of this address is {other}" if is_address(file) else f"the same text as {other}"
-    return f"{told}; its labels were not added" if has_labels else told
-
-
-def _unread(columns: list[str]) -> str:
+def named_columns(columns: Sequence[str]) -> str:
+    """Columns by their names: ``columns "Art", "Partei"``."""
     return f"column{'s' * (len(columns) > 1)} " + ", ".join(f'"{shorten(name)}"' for name in columns)
-
-
-def _likeness(article: Imported, files: dict[str, str]) -> str:
-    if article.group is None:
-        return ""
-    return (
-        "others are like it" if article.group == article.key else f"like {files.get(article.group, article.group)}"
-    )
-
-
-def as_json(report: ImportReport) -> bytes:
-    """The report as JSON: counts, and lists of articles, duplicates and refusals.
-
-    What of a file's name is no UTF-8, as on old disks, is U+FFFD.
-    """
-    content: dict[str, Any] = {
-        "imported": report.imported,
-        "cancelled": report.cancelled,
-        "articles": [
-            {
-                "file": clean_text(article.file),
-                "id": article.key,
-                "title": article.title,
-                "lang": article.lang,
-                "encoding": article.encoding,
-                "zones": article.zones,
-                "group": article.group,
-            }
-            for article in report.articles
-        ],
-        "duplicates": [{"file": clean_text(file), "of": key} for file, key in report.duplicates],
-        "unread_columns": [
-            {"file": clean_text(file), "columns": columns} for file, columns in report.unread.items()
-        ],
-        "unused_labels": [{"file": clean_text(file), "of": key} for file, key in report.unused],
-        "merged_labels": [
-            {
-                "file": clean_text(file),
-                "of": merged.key,
-                "added": merged.labels,
-                "there": merged.there,
-                "deleted": merged.deleted,
-                "relations": merged.relations,
-                "comments": merged.comments,
-                "suggestions": merged.suggestions,
-                "states": merged.states,
-                "entries": merged.entries,
-            }
-            for file, merged in report.merged
-        ],
-        "refused": [
-            {"file": clean_text(r.file), "line": r.line, "reason": clean_text(r.reason)} for r in report.refused
-        ],
-    }
-    return orjson.dumps(content, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-
-
-def as_csv(report: ImportReport) -> bytes:
-    """The report's rows as CSV with a header, as spreadsheets open it."""
-    return csv_file([ReportRow._fields, *rows(report)])
 
 
 def together(one: ImportReport, other: ImportReport) -> ImportReport:
@@ -260,12 +176,12 @@ def together(one: ImportReport, other: ImportReport) -> ImportReport:
     Nor is again what was one for the first. What another file brought in is one.
     """
     known = {(article.file, article.key) for article in one.articles}
-    told = {*one.duplicates, *((file, merged.key) for file, merged in one.merged)}
+    known |= {(repeat.file, repeat.key) for repeat in (*one.duplicates, *(repeat for repeat, _ in one.merged))}
 
-    def is_new(duplicate: tuple[str, str]) -> bool:
-        return duplicate not in known and duplicate not in told
+    def is_new(repeat: Repeat) -> bool:
+        return (repeat.file, repeat.key) not in known
 
-    return ImportReport(
+    both = ImportReport(
         one.articles + other.articles,
         one.duplicates + list(filter(is_new, other.duplicates)),
         one.refused + other.refused,
@@ -273,10 +189,12 @@ def together(one: ImportReport, other: ImportReport) -> ImportReport:
         other.change or one.change,
         one.unused + list(filter(is_new, other.unused)),
         one.unread | other.unread,
-        one.merged + [(file, m) for file, m in other.merged if m.adds or is_new((file, m.key))],
-        one.titles | other.titles,
+        one.merged + [(repeat, m) for repeat, m in other.merged if m.adds or is_new(repeat)],
         one.others | other.others,
     )
+    for file, dates in (*one.dates.items(), *other.dates.items()):
+        both.add_dates(file, dates)
+    return both
 
 
 def lacking_labels(report: ImportReport) -> list[Path]:
@@ -288,7 +206,7 @@ def lacking_labels(report: ImportReport) -> list[Path]:
 
 def unused_labels(report: ImportReport) -> list[Path]:
     """The files that have labels of articles which were there already, in order."""
-    return _files(file for file, _ in report.unused)
+    return _files(repeat.file for repeat in report.unused)
 
 
 def _files(names: Iterable[str]) -> list[Path]:
@@ -314,9 +232,9 @@ def without_duplicates(report: ImportReport, files: Iterable[Path]) -> ImportRep
     again = {str(path) for path in files}
     return replace(
         without_files(report, files),
-        duplicates=[one for one in report.duplicates if not _is_of(one[0], again)],
-        unused=[one for one in report.unused if not _is_of(one[0], again)],
-        merged=[one for one in report.merged if not _is_of(one[0], again)],
+        duplicates=[one for one in report.duplicates if not _is_of(one.file, again)],
+        unused=[one for one in report.unused if not _is_of(one.file, again)],
+        merged=[one for one in report.merged if not _is_of(one[0].file, again)],
         unread={file: columns for file, columns in report.unread.items() if not _is_of(file, again)},
     )
 
@@ -327,10 +245,11 @@ def without_articles(report: ImportReport, files: Iterable[Path]) -> ImportRepor
     return replace(
         without_files(report, files),
         articles=[article for article in report.articles if article.file not in names],
-        duplicates=[one for one in report.duplicates if one[0] not in names],
-        unused=[one for one in report.unused if one[0] not in names],
-        merged=[one for one in report.merged if one[0] not in names],
+        duplicates=[one for one in report.duplicates if one.file not in names],
+        unused=[one for one in report.unused if one.file not in names],
+        merged=[one for one in report.merged if one[0].file not in names],
         unread={file: columns for file, columns in report.unread.items() if file not in names},
+        dates={file: dates for file, dates in report.dates.items() if file not in names},
     )
 
 

@@ -21,6 +21,8 @@ _TRUE, _FALSE = "1", "0"
 _FIELDS = {kind: f"a.{kind.value}" for kind in (Kind.TITLE, Kind.SOURCE, Kind.FILE, Kind.URL, Kind.SPLIT)}
 _REGISTER = {Kind.ACTOR: "actor_id", Kind.CONCEPT: "concept_id"}
 _WHOLE = frozenset({Kind.BY, Kind.COMMENTER, Kind.ZONE})  # compared as a whole, unlike other free text
+_YEAR, _TWO = "[0-9][0-9][0-9][0-9]", "[0-9][0-9]"
+_ISO = tuple(f"{_YEAR}{rest}" for rest in ("", f"-{_TWO}", f"-{_TWO}-{_TWO}", f"-{_TWO}-{_TWO}[T ]*"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +175,15 @@ class Compiler:
                 return self._present(term, column, lambda it: self._text(term, it, values))
 
     def _days(self, term: Term, column: str, values: tuple[Value, ...]) -> str:
-        """Compares as much of a date as the value has: a year with years, a month with months."""
+        """Compares as much of a date as the value has: a year with years, a month with months.
+
+        What is no date ("03/04/2025", "yesterday") is neither before one nor after it.
+        """
         compare = "=" if term.compare == ":" else term.compare
-        return _any(
+        compared = _any(
             f"substr({column}, 1, {len(value.text)}) {compare} {self._value(value.text)}" for value in values
         )
+        return _all([compared, _any(f"{column} glob '{form}'" for form in _ISO)])
 
     def _languages(self, column: str, values: tuple[Value, ...]) -> str:
         """A language includes its variants: de-AT is de."""

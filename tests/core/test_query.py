@@ -122,6 +122,9 @@ def test_values() -> None:
     assert values('speaker:"Mara Ohlsen"') == ["mara ohlsen"]
     assert values("speaker:„Mara Ohlsen“") == ["mara ohlsen"]
     assert values('speaker:"Mara') == ["mara"]
+    assert values('speaker:"Mara ""M"" Ohlsen"') == values('speaker:„Mara "M" Ohlsen“') == ['mara "m" ohlsen']
+    assert values('cue:{"""Ja""", "x"}') == ['"ja"', "x"]
+    assert values('speaker:"Mara ""M') == ['mara "m']
     assert values("published:2025-03") == ["2025-03"]
     assert [v.wild for v in term('cue:{sag*, "sag*"}').cases[0].values] == [True, False]
 

@@ -63,8 +63,13 @@ def named(text: str, cursor: int | None = None) -> list[str]:
     [
         (
             "actor:",
-            [*("none ", "any "), '"Tjark Ohlsen" ', "DGB ", '"none" ', '"Die *Wucht*" ', '„Karl "Kalle" Kok“ '],
+            [
+                *("none ", "any ", '"Tjark Ohlsen" ', "DGB ", '"none" ', '"Die *Wucht*" '),
+                *('"Karl ""Kalle"" Kok" ', '"Kai „Kalle“ ""K"" Kok" '),
+            ],
         ),
+        ('actor:"Karl ""K', ['"Karl ""Kalle"" Kok" ']),
+        ('actor:{DGB, "karl ""kalle""', ['"Karl ""Kalle"" Kok"']),
         ("fähre actor:tj", ['"Tjark Ohlsen" ']),
         ('actor:"Tj', ['"Tjark Ohlsen" ']),
         ('actor:"Tjark Oh', ['"Tjark Ohlsen" ']),

@@ -129,6 +129,41 @@ def test_tables_of_other_programs(text: str, expected: Actor) -> None:
     assert [row.actor for row in rows] == [expected]
 
 
+@pytest.mark.parametrize(
+    ("written", "value", "start", "end"),
+    [
+        ("X (2020-2021)", "X", "2020", "2021"),
+        ("X ( 2020-2021 )", "X", "2020", "2021"),
+        ("X (2020-05–2021-06)", "X", "2020-05", "2021-06"),
+        ("X (CDU)", "X (CDU)", None, None),
+        ("Fraktion (2) im Rat", "Fraktion (2) im Rat", None, None),
+        ("Amt (20) (–)", "Amt (20)", None, None),
+    ],
+)
+def test_brackets_of_an_affiliation(written: str, value: str, start: str | None, end: str | None) -> None:
+    ((row,), refused) = read(f"name;affiliations\nTamm;party:{written}\n")
+    assert refused == []
+    assert row.actor.affiliations == ({"type": "party", "value": value, "from": start, "to": end},)
+    again, _ = read(write_actors([row.actor]))
+    assert again[0].actor == row.actor
+
+
+@pytest.mark.parametrize("dates", ["seit 2020", "03/2020–2021", "2020", "2020-05", "2020-05-2021", "Amt 20"])
+def test_brackets_that_are_no_dates_are_no_part_of_a_name(dates: str) -> None:
+    rows, refused = read(f"name;affiliations\nTamm;party:Neue Mitte ({dates})\nClassen;\n")
+    assert [row.actor.name for row in rows] == ["Classen"]
+    assert refused == [
+        f"a.csv:2: The affiliation 'party:Neue Mitte ({dates})' ends in brackets that can't be read as dates "
+        "such as (2019–2021-05) or (2020–); where they belong to the name, (–) has to follow"
+    ]
+
+
+def test_columns_that_are_not_read_are_told() -> None:
+    table = read_actors(b"Name;Art;empty;;kind\nTamm;x; ;y;person\n;;z\n", "a.csv")
+    assert [item.actor.name if isinstance(item, ActorRow) else item.line for item in table] == ["Tamm", 3]
+    assert table.unread == ["Art", "empty"]
+
+
 def test_table_in_windows_1252() -> None:
     rows, _ = read("name;note\nJürgen Öhlrich;größer als „früher“\n".encode("cp1252"))
     assert rows[0].actor == Actor("", "Jürgen Öhlrich", note="größer als „früher“")

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.formats.dates import epoch_date, iso_date
+from annotator.core.models import DayOrder
+from annotator.formats.dates import day_order, epoch_date, iso_date
 
 
 @pytest.mark.parametrize(
@@ -116,3 +117,44 @@ def test_no_text_is_too_odd(written: str) -> None:
 )
 def test_numbers_of_spreadsheets_and_programs_are_dates(written: str, expected: str) -> None:
     assert epoch_date(written) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "day_first", "expected"),
+    [
+        ("03/04/2025", True, "2025-04-03"),
+        ("03/04/2025", False, "2025-03-04"),
+        ("3-4-2025 08:30", True, "2025-04-03T08:30"),
+        ("25/04/2025", False, "2025-04-25"),
+        ("04/25/2025", True, "2025-04-25"),
+        ("31/02/2025", True, "31/02/2025"),
+        ("03.04.2025", False, "2025-04-03"),
+    ],
+)
+def test_the_order_of_day_and_month_may_be_known(written: str, day_first: bool, expected: str) -> None:
+    assert iso_date(written, day_first) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("25/04/2025", DayOrder.DAY_FIRST),
+        ("Fri 25-4-2025 08:30", DayOrder.DAY_FIRST),
+        ("04/25/2025", DayOrder.MONTH_FIRST),
+        (" 03/04/2025\n", DayOrder.UNTOLD),
+        ("03/04/2025 8:30 PM", DayOrder.UNTOLD),
+        *((text, None) for text in ("04/04/2025", "25/25/2025", "31/02/2025", "25/04/2025 or so", "03/04/2025 ?")),
+        *((text, None) for text in ("2025-04-25", "25.04.2025", "25 April 2025", "gestern", "", "03/04/25")),
+    ],
+)
+def test_what_a_date_tells_of_the_order_of_day_and_month(written: str, expected: DayOrder | None) -> None:
+    assert day_order(written, iso_date(written)) == expected
+
+
+@given(st.dates(date(1000, 1, 1)), st.sampled_from("/-"), st.booleans())
+def test_a_day_comes_back_by_the_order_that_it_was_written_in(day: date, mark: str, day_first: bool) -> None:
+    written = day.strftime(f"%d{mark}%m{mark}%Y" if day_first else f"%m{mark}%d{mark}%Y")
+    assert iso_date(written, day_first) == day.isoformat()
+    proved = DayOrder.DAY_FIRST if day_first else DayOrder.MONTH_FIRST
+    expected = proved if day.day > 12 else None if day.day == day.month else DayOrder.UNTOLD
+    assert day_order(written, iso_date(written)) is expected

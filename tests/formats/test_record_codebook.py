@@ -214,4 +214,5 @@ def test_duplicates_of_another_files_articles_are_told_of_when_labels_were_added
     project = make_project()
     report = import_with_labels(project, project.import_paths([labelled, bare]), project.import_paths)
     assert (report.imported, report.refused) == (2, [])
-    assert report.duplicates == report.unused == [(str(labelled), "c")]
+    assert report.duplicates == report.unused
+    assert [(repeat.file, repeat.key, repeat.line) for repeat in report.unused] == [(str(labelled), "c", 1)]

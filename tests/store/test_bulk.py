@@ -14,8 +14,8 @@ from annotator.core.codebook_data import codebook_data
 from annotator.core.codebook_plan import Plan
 from annotator.core.errors import UserError
 from annotator.core.models import Actor, Article, AttributeValue, Concept, Draft, Origin, State
+from annotator.jobs import rows
 from annotator.jobs.importing import _BATCH
-from annotator.jobs.report import rows
 from annotator.project import Project
 from tests.making import AT, OPEN, TEXT, make_draft, make_relation, make_span, make_zone, query, segments_in
 
@@ -102,7 +102,7 @@ def test_import_twice_adds_nothing(make_project: MakeProject) -> None:
     before = [query(project.path, f"select * from {table}") for table in tables]
     report = project.import_drafts([labelled(), make_draft("Anderer Text.")])
     assert str(report) == "imported 0, duplicates 2, refused 0"
-    assert report.duplicates[0] == ("a.txt", "eins")
+    assert report.duplicates[0][:2] == ("a.txt", "eins")
     # Only one of them has labels, and it is said that they stay outside.
     assert report.unused == report.duplicates[:1]
     assert report.sentences() == ["1 duplicate has labels, which were not added to those that are there."]
@@ -122,14 +122,15 @@ def test_import_that_adds_nothing_keeps_redo(make_project: MakeProject) -> None:
 @pytest.mark.parametrize("text", ["Ein  Text.\n", "\tEin\n\nText.", "Ein\u00a0Text. "])
 def test_other_white_space_is_a_duplicate(make_project: MakeProject, text: str) -> None:
     project = make_project(make_draft("Ein Text.", "k"))
-    assert project.import_drafts([make_draft(text, "other")]).duplicates == [("a.txt", "k")]
+    (duplicate,) = project.import_drafts([make_draft(text, "other")]).duplicates
+    assert (duplicate.file, duplicate.key, duplicate.title) == ("a.txt", "k", "Titel")
 
 
 def test_duplicates_within_one_import(make_project: MakeProject) -> None:
     report = make_project().import_drafts(
         [make_draft("Ein Text.", "k"), make_draft("Ein Text."), make_draft("Zwei.")]
     )
-    assert (report.imported, report.duplicates, report.first_id) == (2, [("a.txt", "k")], 1)
+    assert (report.imported, report.duplicates[0][:2], report.first_id) == (2, ("a.txt", "k"), 1)
 
 
 def test_id_of_another_text_is_refused(make_project: MakeProject) -> None:

@@ -134,7 +134,7 @@ def test_again_adds_nothing_and_keeps_redo(make_project: MakeProject) -> None:
     ]
     for draft in (berts(), renamed):
         report = merge(project, draft)
-        assert told(report) == ["the same text as a.txt; labels added: 0 (2 there already)"]
+        assert told(report) == ['the same text as "Titel" (id k); labels added: 0 (2 there already)']
         assert report.change is None
     after = [query(project.path, f"select * from {table}") for table in ("change", "change_row", "span", "actor")]
     assert after == before
@@ -158,7 +158,7 @@ def test_what_a_person_deleted_stays_away(make_project: MakeProject) -> None:
     merge(project, berts())
     project.apply(do.DeleteSpans(1, ("a",)))
     report = merge(project, berts())
-    assert told(report) == ["the same text as a.txt; labels added: 0 (1 there already, 1 deleted here)"]
+    assert told(report) == ['the same text as "Titel" (id k); labels added: 0 (1 there already, 1 deleted here)']
     assert query(project.path, "select id from relation where deleted = 0") == []
 
 
@@ -169,7 +169,7 @@ def test_other_white_space_refuses_labels(make_project: MakeProject) -> None:
     assert [str(r) for r in report.refused] == [
         "a.txt: its labels can't be added to 'k', whose text has other white space: they would shift"
     ]
-    assert report.duplicates == [("a.txt", "k")]
+    assert [repeat[:2] for repeat in report.duplicates] == [("a.txt", "k")]
     assert not query(project.path, "select * from span")
 
 
@@ -224,7 +224,9 @@ def test_links_go_to_what_is_there(make_project: MakeProject) -> None:
 def test_a_link_that_no_longer_fits_is_left_out(make_project: MakeProject) -> None:
     project = make_project(make_draft(key="k", spans=[make_span("ACTOR", OHLSEN, id="a", annotator="bert")]))
     project.apply(do.RelabelSpan(1, "a", "CUE"))
-    assert told(merge(project, berts()))[0].startswith("the same text as a.txt; labels added: 1 (1 there already)")
+    assert told(merge(project, berts()))[0].startswith(
+        'the same text as "Titel" (id k); labels added: 1 (1 there already)'
+    )
     assert not query(project.path, "select * from relation")
 
 

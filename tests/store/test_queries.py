@@ -256,6 +256,34 @@ def test_articles(project: Project, text: str, found: list[int]) -> None:
     assert articles(project, text) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("published<2026", [5, 6, 7]),
+        ("published>=1000", [5, 6, 7]),
+        ("published:2025", [5, 6]),
+        ("published<2025", [7]),
+        ("-published>=1000", [1, 2, 3, 4]),
+        ("published:any -published>=1000", [1, 2, 3]),
+    ],
+)
+def test_what_is_no_date_is_neither_before_nor_after_one(
+    make_project: MakeProject, text: str, found: list[int]
+) -> None:
+    written = ["03/04/2025", "gestern", "2025 im März", None, "2025-03-13T08:00Z", "2025-03", "2024"]
+    project = make_project(*(make_draft(f"Text {n}", published=p) for n, p in enumerate(written)))
+    assert articles(project, text) == found
+
+
+def test_an_annotator_whose_name_has_quotation_marks(make_project: MakeProject) -> None:
+    labelled = make_draft("Der Hafen.", spans=[make_span("ACTOR", (4, 9), annotator='Anna "Nan" „N“ Kok')])
+    project = make_project(
+        labelled, make_draft("Die Fähre.", spans=[make_span("ACTOR", (0, 3), annotator="Anna")])
+    )
+    assert articles(project, 'by:"anna ""nan"" „n“ kok"') == [1]
+    assert articles(project, 'by:{x, "Anna ""*"}') == []
+
+
 def test_remarks(project: Project) -> None:
     project.apply(AddComment(1, "q2", "Wirklich?", open=True))
     project.apply(AddComment(2, None, "Doppelt", open=True))

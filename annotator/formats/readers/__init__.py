@@ -13,6 +13,7 @@ from annotator.core.codebook import Codebook
 from annotator.core.errors import UserError
 from annotator.core.models import Draft, Refusal
 from annotator.core.offsets import clean_text
+from annotator.formats.day_order import settled
 from annotator.formats.encoding import MAX_BYTES, binary_kind
 from annotator.formats.mapping import Mapping
 from annotator.formats.readers import registry
@@ -151,7 +152,7 @@ class _Reading:
             yield from self._read_archive(kind, stream, place, on_bytes)
         elif reader is not None:
             empty = True
-            for item in self._guarded(reader, stream, place, on_bytes):
+            for item in settled(self._guarded(reader, stream, place, on_bytes)):
                 empty = False
                 if isinstance(item, Draft):
                     item.place = place.file

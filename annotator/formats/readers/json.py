@@ -105,7 +105,10 @@ class JsonReader:
                         value = spans[1]
                     if not isinstance(value, dict):
                         raise ValueError(f"it is {kind_of(value)}, not an object")
-                    yield self.draft(value, codebook, PurePath(file).name)
+                    draft = self.draft(value, codebook, PurePath(file).name)
+                    # Of the articles in one object, none is known to begin there.
+                    draft.line = element.line if len(values) == 1 else None
+                    yield draft
                 except ValueError as error:
                     yield Refusal(file, element.line, str(error))
         if empty:

@@ -91,6 +91,7 @@ class JsonlReader:
             except ValueError as error:
                 yield Refusal(file, number, str(error))
             else:
+                draft.line = number
                 yield draft
 
 

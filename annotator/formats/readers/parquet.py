@@ -64,7 +64,9 @@ class ParquetReader:
             with seekable(stream, MAX_FILE) as source:
                 for number, record in _records(source, on_bytes):
                     try:
-                        yield self._objects.draft(record, codebook, name)
+                        draft = self._objects.draft(record, codebook, name)
+                        draft.line = number
+                        yield draft
                     except ValueError as error:
                         yield Refusal(file, number, str(error))
         except ValueError as error:

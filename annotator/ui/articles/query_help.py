@@ -69,7 +69,7 @@ class QueryHelp(QDialog):
     def _rules(self) -> str:
         sentences = (
             self.tr("What stands side by side holds together. Capitals make no difference."),
-            self.tr("Values with blanks stand in quotation marks."),
+            self.tr('Values with blanks stand in quotation marks; "" is one in them: by:"Anna ""Nan"" Kok".'),
             self.tr("A word with a colon that is no field is searched for like any other."),
         )
         return html.escape(" ".join(sentences))

@@ -54,6 +54,10 @@ def import_sentence(report: ImportReport) -> str:
     if columns:
         one = tr("1 column not read", 1)
         parts.append(one if columns == 1 else tr("%Ln columns not read", columns))
+    dates = sum(found.unread for found in report.dates.values())
+    if dates:
+        one = tr("1 date not understood", 1)
+        parts.append(one if dates == 1 else tr("%Ln dates not understood", dates))
     return ", ".join(parts)
 
 

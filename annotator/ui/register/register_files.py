@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QWidget
 
-from annotator.core.models import Refusal
 from annotator.jobs import (
     ImportReport,
     RegisterReport,
@@ -79,8 +78,8 @@ class RegisterFiles(QObject):
         for place, number in enumerate(numbers, 1):
             sentence = sentence.replace(f"%{place}", str(number))
         self.told.emit(sentence, report.change is not None)
-        if report.refused:
-            dialog = RefusedDialog(report.refused, self._window)
+        if report.refused or report.unread:
+            dialog = LeftOutDialog(report, self._window)
             dialog.exec()
             dialog.deleteLater()
 
@@ -146,20 +145,26 @@ def concept_files(session: Session, window: QWidget) -> RegisterFiles:
     return RegisterFiles(session, window, kind)
 
 
-class RefusedDialog(QDialog):
-    """Which rows of a file were not taken, and why."""
+class LeftOutDialog(QDialog):
+    """Which rows and columns of a file were not taken, and why."""
 
-    def __init__(self, refused: Sequence[Refusal], parent: QWidget | None = None) -> None:
+    def __init__(self, report: RegisterReport, parent: QWidget | None = None) -> None:
         from annotator.ui.files.import_report import ReportView
 
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Refused rows"))
+        self.setWindowTitle(self.tr("Not taken"))
         _, column = frame(self)
-        heading = QLabel(self.tr("These rows were not taken"))
+        heading = QLabel(self.tr("What of the file was not taken"))
         set_role(heading, "title")
         column.addWidget(heading)
+        if report.unread:
+            known = QLabel(self.tr("What is read: the columns %1.").replace("%1", ", ".join(report.columns)))
+            known.setWordWrap(True)
+            set_role(known, "muted")
+            column.addWidget(known)
+        unread = {report.file: report.unread} if report.unread else {}
         self.view = ReportView()
-        self.view.show_report(ImportReport(refused=list(refused)))
+        self.view.show_report(ImportReport(refused=report.refused, unread=unread))
         column.addWidget(self.view, 1)
         box = QDialogButtonBox(self)
         add_button(box, self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole, self.reject)

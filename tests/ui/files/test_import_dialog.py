@@ -27,6 +27,7 @@ from pytestqt.qtbot import QtBot
 from annotator.core.errors import UserError
 from annotator.core.models import Refusal
 from annotator.jobs import Imported, ImportReport
+from annotator.jobs.report import Repeat
 from annotator.project import Project
 from annotator.store.bulk import BulkImport
 from annotator.ui.files import file_dialogs
@@ -455,7 +456,7 @@ def test_sentences_of_an_import(qtbot: QtBot, imported: int, duplicates: int, re
     article = Imported("a.txt", 1, "a", "A", None, None, {})
     report = ImportReport(
         [article] * imported,
-        duplicates=[("a.txt", "a")] * duplicates,
+        duplicates=[Repeat("a.txt", "a")] * duplicates,
         refused=[Refusal("b.txt", None, "empty")] * refused,
     )
     assert import_sentence(report) == sentence
@@ -523,3 +524,34 @@ def test_labels_of_another_copy_are_added_by_key(qtbot: QtBot, project: Project,
         again.undo()
     assert len(again.article_ids()) == 1
     again.close()
+
+
+def test_rows_of_one_table_that_are_alike_are_told_by_line_and_title(
+    qtbot: QtBot, project: Project, tmp_path: Path
+) -> None:
+    path = tmp_path / "artikel.csv"
+    rows = [
+        ("8", "Hafen", f"{COPY} Mehr dazu später."),
+        ("9", "Rat", f"{COPY} Das war gestern."),
+        ("10", "Ab", "x"),
+    ]
+    rows.append(("11", "Rat (2)", rows[1][2]))
+    path.write_text("".join(";".join(row) + "\n" for row in [("id", "title", "text"), *rows]), encoding="utf-8")
+    dialog = run(qtbot, project, path)
+    assert [row[:4] for row in table(dialog)] == [
+        ["duplicate", "artikel.csv", "5", 'the same text as "Rat" (id 9)'],
+        ["near-duplicate", "artikel.csv", "2", "others are like it"],
+        ["near-duplicate", "artikel.csv", "3", 'like "Hafen" (id 8)'],
+        ["imported", "artikel.csv", "4", ""],
+    ]
+
+
+def test_dates_that_were_not_understood_are_told(qtbot: QtBot, project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "artikel.csv"
+    path.write_text("text;date\nDer Hafen.;gestern\nDie Fähre.;2025-03-13\n", encoding="utf-8")
+    dialog = open_dialog(qtbot, project, path)
+    dialog.auto_close = True
+    qtbot.waitUntil(lambda: not dialog.is_running())
+    assert dialog.isVisible()
+    assert texts(dialog)[0] == "2 articles imported, 1 date not understood"
+    assert table(dialog)[0][:4] == ["not read", "artikel.csv", "", '1 date not understood: "gestern" (line 2)']

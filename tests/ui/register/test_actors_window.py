@@ -17,6 +17,7 @@ from annotator.jobs import export_actors
 from annotator.project import Project, commands
 from annotator.store.register import Register
 from annotator.ui.files import file_dialogs
+from annotator.ui.files.import_report import ReportModel
 from annotator.ui.parts import worker
 from annotator.ui.parts.long_command import run_long
 from annotator.ui.parts.theme import theme_of
@@ -25,7 +26,7 @@ from annotator.ui.parts.worker import Work
 from annotator.ui.register import actors_window
 from annotator.ui.register.actors_window import ActorsWindow
 from annotator.ui.register.merging import DeleteActorBox, MergeDialog, SplitDialog
-from annotator.ui.register.register_files import RefusedDialog
+from annotator.ui.register.register_files import LeftOutDialog
 from annotator.ui.register.registering import Registering
 from annotator.ui.session import Session
 from tests.end_to_end.window import CTRL, LEFT, NONE, POPUPS, Driver, Key, Windows, open_windows
@@ -616,22 +617,27 @@ def test_actors_go_to_a_file_and_come_back(
     assert names(window) == ["Tammo Brarens", "Wiebke Oltmann"]
 
 
-def test_refused_rows_are_listed(
+def test_refused_rows_and_columns_that_are_not_read_are_listed(
     driver: Driver, window: ActorsWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     path = tmp_path / "actors.csv"
     assert export_actors(driver.project, path) == 2
-    path.write_text("id;name;wikidata\n;Enno Harksen;\n;Gesa Lührs;keine\n", encoding="utf-8")
+    path.write_text("id;name;wikidata;Partei\n;Enno Harksen;;Neue Mitte\n;Gesa Lührs;keine;\n", encoding="utf-8")
     monkeypatch.setattr(file_dialogs, "open_file", lambda *a, **b: path)
-    seen: list[int] = []
+    seen: list[list[str]] = []
 
-    def look(dialog: RefusedDialog) -> None:
-        seen.append(dialog.view.model().rowCount())
+    def look(dialog: LeftOutDialog) -> None:
+        model = dialog.view.model()
+        assert isinstance(model, ReportModel)
+        seen.extend(map(model.cells, range(model.rowCount())))
         dialog.reject()
 
-    with driver.answering(RefusedDialog, look):
+    with driver.answering(LeftOutDialog, look):
         window.files.read()
-    assert seen == [1]
+    assert seen == [
+        ["refused", "actors.csv", "3", "'keine' is no Wikidata id such as Q64"],
+        ["unread", "actors.csv", "", 'column "Partei"'],
+    ]
     assert "Enno Harksen" in names(window)
 
 
