@@ -142,9 +142,6 @@ class Compiler:
             case Kind.STATUS:
                 states = self._values(value.text for value in values)
                 return f"coalesce(({state_query('a.id', self._layer.everyone)}), 'new') in {states}"
-            case Kind.SKIPPED:
-                why = f"nullif(({state_query('a.id', self._layer.everyone, 'reason')}), '')"
-                return self._present(term, why, lambda it: self._text(term, it, values))
             case Kind.WITH | Kind.WITHOUT:
                 labels = "" if term.any else f"and x.label in {self._values(value.text for value in values)}"
                 found = f"""exists (select 1 from span x where x.article_id = a.id {labels} and x.deleted = 0
@@ -171,7 +168,8 @@ class Compiler:
                         where x.article_id = m.article_id and x.id = m.span_id and x.deleted = 0))"""
                 return self._remark(term, values, where)
             case _:
-                column = f"nullif({_FIELDS[term.kind]}, '')"
+                why = f"({state_query('a.id', self._layer.everyone, 'reason')})"  # Kind.SKIPPED
+                column = f"nullif({_FIELDS.get(term.kind, why)}, '')"
                 return self._present(term, column, lambda it: self._text(term, it, values))
 
     def _days(self, term: Term, column: str, values: tuple[Value, ...]) -> str:
