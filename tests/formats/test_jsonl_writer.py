@@ -164,7 +164,7 @@ def test_records_are_valid_and_always_have_the_same_keys(articles: list[Draft]) 
 
 def check_keys(record: dict[str, Any], comments: bool) -> None:
     """Keys in the order of the documentation: a column of a table must not come and go."""
-    assert list(record) == (KEYS["record"] + (" comments" if comments else "")).split()
+    assert list(record) == (KEYS["record"] + (" comments reason" if comments else "")).split()
     parts = {"meta": [record["meta"]], "span": record["spans"], "zone": record["zones"]}
     parts["comment"] = record.get("comments", [])
     parts |= {"relation": record["relations"], "origin": [span["origin"] for span in record["spans"]]}
