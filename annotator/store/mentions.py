@@ -29,10 +29,18 @@ Key = tuple[int, str]  # (article id, span id) of the last mention of the page b
 
 
 def of_entry(
-    conn: sqlite3.Connection, register: str, entry_id: str, after: Key | None, limit: int
+    conn: sqlite3.Connection,
+    register: str,
+    entry_id: str,
+    after: Key | None,
+    limit: int,
+    annotator: str | None = None,
 ) -> list[Mention]:
-    """The next ``limit`` mentions of an actor or concept after the one with the key ``after``."""
-    return _with_text(conn, _page(conn, f"s.{register}_id = ?", (entry_id,), after, limit))
+    """The next ``limit`` mentions of an actor or concept after the one with the key ``after``.
+
+    Those of one annotator, or (None) of all.
+    """
+    return _with_text(conn, _page(conn, *_own(f"s.{register}_id = ?", (entry_id,), annotator), after, limit))
 
 
 def unlinked(
@@ -52,9 +60,9 @@ def unlinked(
     return _with_text(conn, list(islice(merge(*pages, key=_place), limit)))
 
 
-def count_of_entry(conn: sqlite3.Connection, register: str, entry_id: str) -> int:
-    """How many spans point to the entry."""
-    return _count(conn, f"s.{register}_id = ?", (entry_id,))
+def count_of_entry(conn: sqlite3.Connection, register: str, entry_id: str, annotator: str | None = None) -> int:
+    """How many spans, of one annotator or (None) of all, point to the entry."""
+    return _count(conn, *_own(f"s.{register}_id = ?", (entry_id,), annotator))
 
 
 def count_unlinked(
@@ -65,8 +73,11 @@ def count_unlinked(
 
 
 def _unlinked(register: str, label: str, annotator: str | None) -> tuple[str, tuple[str, ...]]:
-    where = f"s.label = ? and s.{register}_id is null"
-    return (where, (label,)) if annotator is None else (f"{where} and s.annotator = ?", (label, annotator))
+    return _own(f"s.label = ? and s.{register}_id is null", (label,), annotator)
+
+
+def _own(where: str, values: tuple[str, ...], annotator: str | None) -> tuple[str, tuple[str, ...]]:
+    return (where, values) if annotator is None else (f"{where} and s.annotator = ?", (*values, annotator))
 
 
 def usage(conn: sqlite3.Connection, register: str) -> dict[str, tuple[int, str]]:
@@ -150,13 +161,19 @@ def _context(text: str, start: int, end: int, is_cut: bool) -> tuple[str, str, s
     return _SPACE.sub(" ", before), _SPACE.sub(" ", text[start:end]), _SPACE.sub(" ", after)
 
 
-def values_of(conn: sqlite3.Connection, concept_id: str, attribute: str) -> dict[str | None, int]:
-    """How many claims that say the concept have each value of an attribute, the most frequent first."""
+def values_of(
+    conn: sqlite3.Connection, concept_id: str, attribute: str, annotator: str | None = None
+) -> dict[str | None, int]:
+    """How many claims that say the concept have each value of an attribute, the most frequent first.
+
+    Those of one annotator, or (None) of all.
+    """
+    where, values = _own("s.concept_id = ?", (concept_id,), annotator)
     rows = conn.execute(
-        """select json_extract(s.attributes, ?), count(*) from span s where s.concept_id = ? and s.deleted = 0
+        f"""select json_extract(s.attributes, ?), count(*) from span s where {where} and s.deleted = 0
         and exists (select 1 from article a where a.id = s.article_id and a.deleted = 0)
         group by 1 order by 2 desc, 1""",
-        (f'$."{attribute}"', concept_id),
+        (f'$."{attribute}"', *values),
     )
     return {None if value is None else str(value): number for value, number in rows}
 

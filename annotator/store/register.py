@@ -20,9 +20,9 @@ Usage = dict[str, tuple[int, str]]
 class Register:
     """Reads the registers of one project; raises UserError where the file can't be read.
 
-    Mentions are spans of every layer; those that point to no actor are of the layers that the project shows.
-    Those of deleted articles are left out, but for :meth:`usage`, which goes through the whole corpus (0.4 s for a
-    million mentions) and belongs into a thread of its own.
+    Mentions are spans of the layers that the project shows, those of deleted articles left out; but for
+    :meth:`usage` and :meth:`wordings`, which go through the whole corpus, whoever labelled it (0.4 s for a million
+    mentions), and belong into a thread of their own.
     """
 
     def __init__(self, db: Database, reader: Reader) -> None:
@@ -65,22 +65,31 @@ class Register:
         ``after`` is the (article id, span id) of the last one of the page before.
         """
         with translated(self._db.path):
-            return lines.of_entry(self._db.conn, "actor", actor_id, after, limit)
+            return lines.of_entry(self._db.conn, "actor", actor_id, after, limit, self._layer())
 
     def concept_mentions(self, concept_id: str, after: lines.Key | None = None, limit: int = 100) -> list[Mention]:
         """The next claims that say this; pages as in :meth:`mentions`."""
         with translated(self._db.path):
-            return lines.of_entry(self._db.conn, "concept", concept_id, after, limit)
+            return lines.of_entry(self._db.conn, "concept", concept_id, after, limit, self._layer())
 
     def count_mentions(self, actor_id: str) -> int:
         """How many spans point to the actor."""
         with translated(self._db.path):
-            return lines.count_of_entry(self._db.conn, "actor", actor_id)
+            return lines.count_of_entry(self._db.conn, "actor", actor_id, self._layer())
 
     def count_concept_mentions(self, concept_id: str) -> int:
         """How many spans point to the concept."""
         with translated(self._db.path):
-            return lines.count_of_entry(self._db.conn, "concept", concept_id)
+            return lines.count_of_entry(self._db.conn, "concept", concept_id, self._layer())
+
+    def count_hidden(self, register: str, entry_id: str) -> int:
+        """How many spans of the layers that are not shown point to an ``actor`` or ``concept``."""
+        layer = self._layer()
+        if layer is None:
+            return 0
+        with translated(self._db.path):
+            shown, every = (lines.count_of_entry(self._db.conn, register, entry_id, one) for one in (layer, None))
+        return every - shown
 
     def unlinked(self, codebook: Codebook, after: lines.Key | None = None, limit: int = 100) -> list[Mention]:
         """The next spans that may point to an actor and point to none; pages as in :meth:`mentions`."""
@@ -98,7 +107,7 @@ class Register:
     def stances(self, concept_id: str, attribute: str = "stance") -> dict[str | None, int]:
         """How many claims that say this have each value of the attribute; None is where it is not set."""
         with translated(self._db.path):
-            return lines.values_of(self._db.conn, concept_id, attribute)
+            return lines.values_of(self._db.conn, concept_id, attribute, self._layer())
 
     def wordings(self, most: int) -> Iterator[tuple[str, str]]:
         """(concept id, text) of the last few claims that point to each concept; for a thread of its own."""

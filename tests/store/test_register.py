@@ -128,6 +128,18 @@ def test_what_points_to_nothing_in_ones_own_layer(project: Project) -> None:
     assert (register.unlinked(book), register.count_unlinked(book)) == ([], 0)
 
 
+def test_mentions_in_ones_own_layer(project: Project) -> None:
+    register = project.register
+    project.apply(do.SetAttribute(2, "d1", "stance", "oppose"))
+    assert (ids(register.mentions("tamm")), register.count_hidden("actor", "tamm")) == (["a1", "a2", "b2"], 0)
+    project.everyone = False
+    assert (ids(register.mentions("tamm")), register.count_mentions("tamm")) == (["a1", "a2"], 2)
+    assert ids(register.concept_mentions("ferry")) == ["c1"]
+    assert (register.count_concept_mentions("ferry"), register.stances("ferry")) == (1, {None: 1})
+    assert (register.count_hidden("actor", "tamm"), register.count_hidden("concept", "ferry")) == (1, 1)
+    assert register.usage()["tamm"][0] == 3, "that is of everyone, as entries are"
+
+
 def test_how_claims_have_put_a_concept(make_project: MakeProject) -> None:
     text = "Die Fähre muss fahren. Ohne Fähre\ngeht nichts. Wir brauchen sie. " + "x" * 400
     places = ((0, 21), (23, 46), (47, 64), (65, 460))

@@ -87,6 +87,7 @@ class ActorsPage(RegisterPage):
         self.concordance.selectionModel().selectionChanged.connect(lambda _on, _off: self._show_buttons())
         self._index.changed.connect(self.refresh)
         self._index.counted.connect(self._recounted)
+        self._session.corpus_changed.connect(self._soon.start)  # so are the layers that are shown
 
     # What is shown
 
@@ -178,11 +179,12 @@ class ActorsPage(RegisterPage):
         self._listed = self._index.actors.uses(actor_id)
         self.mentions.show(lambda after, limit: register.mentions(actor_id, after, limit))
         try:
-            count = register.count_mentions(actor_id)
+            count, hidden = register.count_mentions(actor_id), register.count_hidden("actor", actor_id)
         except UserError as error:
             self.failed.emit(str(error))
-            count = 0
-        self._heading.setText(self.tr("1 mention") if count == 1 else self.tr("%Ln mentions", "", count))
+            count = hidden = 0
+        heading = self.tr("1 mention") if count == 1 else self.tr("%Ln mentions", "", count)
+        self._heading.setText(self._with_hidden(heading, hidden))
         self._show_buttons()
 
     def _recounted(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from annotator.core.errors import UserError
 from annotator.core.identity import new_id
 from annotator.core.models import Concept
 from annotator.project import commands
@@ -79,6 +80,7 @@ class ConceptsPage(RegisterPage):
         self.concordance.selectionModel().selectionChanged.connect(lambda _on, _off: self._show_buttons())
         self._index.changed.connect(self.refresh)
         self._index.counted.connect(self._recounted)
+        self._session.corpus_changed.connect(self._soon.start)  # so are the layers that are shown
 
     # What is shown
 
@@ -167,6 +169,7 @@ class ConceptsPage(RegisterPage):
             return
         register = project.register
         self.mentions.show(lambda after, limit: register.concept_mentions(concept_id, after, limit))
+        self._show_heading()
         self._show_buttons()
         has_stance = stance_values(project.codebook) is not None
         self.form.show_stances(has_stance)
@@ -180,8 +183,16 @@ class ConceptsPage(RegisterPage):
             self._soon.start()
 
     def _show_heading(self) -> None:
-        count = self._index.concepts.uses(self._shown) if self._shown else 0
-        self._heading.setText(self.tr("1 claim") if count == 1 else self.tr("%Ln claims", "", count))
+        project, count, hidden = self._session.project, 0, 0
+        if self._shown and project is not None:
+            count = self._index.concepts.uses(self._shown)
+            try:
+                hidden = project.register.count_hidden("concept", self._shown)
+            except UserError as error:
+                self.failed.emit(str(error))
+        count -= hidden
+        heading = self.tr("1 claim") if count == 1 else self.tr("%Ln claims", "", count)
+        self._heading.setText(self._with_hidden(heading, hidden))
 
     def _show_buttons(self) -> None:
         chosen, project = len(self.view.selected()), self._session.project

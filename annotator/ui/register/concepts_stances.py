@@ -53,7 +53,7 @@ class StanceBar(QWidget):
         def work(project: Project, _progress: Progress) -> object:
             return project.register.stances(concept_id, STANCE)
 
-        job = self._job = Job(project.path, project.annotator, work)
+        job = self._job = Job(project.path, project.annotator, work, project.everyone)
 
         def take(counts: object) -> None:
             if self._job is job:

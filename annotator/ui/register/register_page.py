@@ -90,6 +90,15 @@ class RegisterPage(QWidget):
         self.concordance.opened.connect(self.mention_chosen)
         self.mentions.failed.connect(self.failed, Qt.ConnectionType.QueuedConnection)
 
+    def _with_hidden(self, heading: str, hidden: int) -> str:
+        """The heading of the mentions, with how many of other annotators are not shown."""
+        if not hidden:
+            return heading
+        others = self.tr("1 of another annotator, not shown")
+        if hidden > 1:
+            others = self.tr("%Ln of other annotators, not shown", "", hidden)
+        return f"{heading} · {others}"
+
     def _button(self, name: str, text: str, slot: Callable[[], object]) -> QPushButton:
         self._buttons[name] = push_button(text, slot)
         return self._buttons[name]

@@ -64,6 +64,20 @@ def window(session: Session, qtbot: QtBot) -> Iterator[ConceptsWindow]:
     window.close()
 
 
+def test_where_others_are_not_shown_their_claims_are_counted_alone(
+    session: Session, window: ConceptsWindow, qtbot: QtBot
+) -> None:
+    page = window.page
+    qtbot.waitUntil(lambda: page.mentions.rowCount() == 2)
+    assert page._heading.text() == "2 claims"
+    session.set_everyone(False)
+    qtbot.waitUntil(lambda: page.mentions.rowCount() == 1)
+    qtbot.waitUntil(lambda: page._heading.text() == "1 claim · 1 of another annotator, not shown")
+    qtbot.waitUntil(lambda: "oppose" not in page.form.stances.text())
+    session.set_everyone(True)
+    qtbot.waitUntil(lambda: page._heading.text() == "2 claims")
+
+
 def tree(session: Session) -> dict[str, str | None]:
     assert session.project is not None
     return {id_: concept.parent for id_, concept in session.project.register.concepts().items()}
