@@ -152,6 +152,16 @@ def test_agreement_of_one_annotator_is_refused(project: Project) -> None:
         exported(project, agreement=2, annotator="bert")
 
 
+def test_labels_of_several_annotators_are_told_of_where_they_become_ones(project: Project) -> None:
+    for form in FORMATS:
+        for annotator, agreement in ((None, 1), (None, 2), ("anna", 1)):
+            wanted = ExportFilter(annotator=annotator, agreement=agreement)
+            report = project.export(None, wanted, how=Writing(form.name))
+            mixed = not form.tells_annotators and annotator is None and agreement == 1
+            assert report.losses.counts["mixed"] == mixed, form.name
+    assert sum(not form.tells_annotators for form in FORMATS) == 9
+
+
 def test_suggestions_are_nobodys_labels_of_an_article(make_project: MakeProject) -> None:
     """What bert let suggesters propose does not make him one of two who labelled it."""
     spans = [make_span("QUOTE", (0, 13), annotator="anna")]

@@ -99,7 +99,10 @@ class ExportRun:
             if not self._leaves_out(record):
                 report.written += 1
                 report.not_done += item.status != State.DONE
-                self.setup.losses.count("untold", not self._order.form.tells_done and not record["spans"])
+                form = self._order.form
+                self.setup.losses.count("untold", not form.tells_done and not record["spans"])
+                if not form.tells_annotators and wanted.agreement == 1:
+                    self.setup.losses.count("mixed", len({span["annotator"] for span in record["spans"]}) > 1)
                 return record
         return None
 

@@ -162,7 +162,7 @@ def test_what_does_not_come_back(format: str) -> None:
         assert (record["title"], record["meta"]["lang"]) == ("Titel", "de")
         assert all(s["annotator"] == "zoe" and s["origin"]["name"] == "uima cas" for s in record["spans"])
         assert [s["actor"]["kind"] for s in record["spans"] if s["actor"]] == [None]
-        assert dict(report.losses.counts) == {"zones": 2, "comments": 1, "untold": 2}
+        assert dict(report.losses.counts) == {"zones": 2, "comments": 1, "untold": 2, "mixed": 1}
         assert all(r["status"] == ("started" if r["spans"] else "new") for r in after)
 
 

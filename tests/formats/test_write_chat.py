@@ -111,7 +111,7 @@ def test_an_answer() -> None:
             ("cue", 0, 1),
             ("speaker", 0, 2),
         ]
-        assert losses.counts == {"notes": 1, "open": 1, "relations": 1}
+        assert losses.counts == {"notes": 1, "open": 1, "relations": 1, "mixed": 1}
 
 
 def test_words_that_stand_in_several_places() -> None:

@@ -139,6 +139,7 @@ def test_a_column_a_label_and_sentences_around_spans() -> None:
             "attributes": 4,
             "notes": 1,
             "relations": 3,
+            "mixed": 1,
         }
 
 

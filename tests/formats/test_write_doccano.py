@@ -113,6 +113,7 @@ def test_what_is_lost_is_counted() -> None:
             "notes": 1,
             "places": 1,
             "empty": 1,
+            "mixed": 1,
         }
         (draft,) = drafts_of(read(DoccanoReader(), json.dumps(found[0]).encode()))
         assert [(c.text, c.span_id) for c in draft.comments] == [(text, None) for text in found[0]["Comments"]]

@@ -67,6 +67,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "1 article without a label, of which the format doesn't tell whether it is done",
         "%n articles without a label, of which the format doesn't tell whether they are done",
     ),
+    "mixed": (
+        "1 article with labels of several annotators, whom the format doesn't tell apart",
+        "%n articles with labels of several annotators, whom the format doesn't tell apart",
+    ),
     "attributes": ("1 attribute left out", "%n attributes left out"),
     "entries": ("1 link to an actor or concept left out", "%n links to actors and concepts left out"),
     "notes": ("1 note left out", "%n notes left out"),

@@ -33,7 +33,8 @@ class Format:
     Unless it ``has_status``, who trains with it can't tell an article that nobody has read from one in which there
     is nothing: the first is left out. Unless it ``holds_empty`` articles, as tools refuse a task without a text,
     those that have none once their zones are cut out are left out. Unless it ``tells_done``, those without labels
-    are counted, as they may be read completely or not at all.
+    are counted, as they may be read completely or not at all. Unless it ``tells_annotators``, articles that
+    several have labelled are counted, as their labels become those of one.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Format:
     has_status: bool = True
     holds_empty: bool = True
     tells_done: bool = True
+    tells_annotators: bool = True
 
     def writer(self, setup: Setup, target: Target) -> Writer:
         """The writer of one export; raises UserError where the format's library isn't installed."""
@@ -96,6 +98,7 @@ FORMATS: tuple[Format, ...] = (
         options=_TOKENS | {"scheme"} | _SHARD,
         text=False,
         extra="parquet",
+        tells_annotators=False,
     ),
     Format(
         "hf-spans",
@@ -114,6 +117,7 @@ FORMATS: tuple[Format, ...] = (
         options=_SHARD,
         text=False,
         extra="parquet",
+        tells_annotators=False,
     ),
     Format(
         "spacy",
@@ -124,6 +128,7 @@ FORMATS: tuple[Format, ...] = (
         text=False,
         extra="spacy",
         has_status=False,
+        tells_annotators=False,
     ),
     Format(
         "chat",
@@ -134,6 +139,7 @@ FORMATS: tuple[Format, ...] = (
         _SHARD | {"template"},
         has_status=False,
         holds_empty=False,
+        tells_annotators=False,
     ),
     Format(
         "attribution",
@@ -150,6 +156,7 @@ FORMATS: tuple[Format, ...] = (
         (".conll",),
         options=_SHARD | _TOKENS | {"scheme", "place"},
         holds_empty=False,
+        tells_annotators=False,
     ),
     Format(
         "prodigy",
@@ -177,10 +184,29 @@ FORMATS: tuple[Format, ...] = (
         frozenset(("relations", "comments")),
         _SHARD,
         holds_empty=False,
+        tells_annotators=False,
     ),
-    Format("brat", "brat standoff", "brat", holds=_STANDOFF, tells_done=False),
-    Format("cas-xmi", "UIMA CAS as XMI", "cas_xmi", (), _STANDOFF, _TOKENIZER, tells_done=False),
-    Format("cas-json", "UIMA CAS as JSON", "cas_json", (), _STANDOFF, _TOKENIZER, tells_done=False),
+    Format("brat", "brat standoff", "brat", holds=_STANDOFF, tells_done=False, tells_annotators=False),
+    Format(
+        "cas-xmi",
+        "UIMA CAS as XMI",
+        "cas_xmi",
+        (),
+        _STANDOFF,
+        _TOKENIZER,
+        tells_done=False,
+        tells_annotators=False,
+    ),
+    Format(
+        "cas-json",
+        "UIMA CAS as JSON",
+        "cas_json",
+        (),
+        _STANDOFF,
+        _TOKENIZER,
+        tells_done=False,
+        tells_annotators=False,
+    ),
     Format("refi-qda", "REFI-QDA project", "refi_qda", (".qdpx",), _STANDOFF, text=False, tells_done=False),
     Format("spans-csv", "Spans as a table (CSV)", "tables.spans_csv", (".csv",), _CELLS, _CSV),
     Format("spans-xlsx", "Spans as a table (Excel)", "tables.spans_xlsx", (".xlsx",), _CELLS, _XLSX, text=False),
