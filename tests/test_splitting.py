@@ -12,11 +12,13 @@ from click.testing import CliRunner, Result
 from annotator.cli import cli
 from annotator.commands import SetSplits
 from annotator.core.errors import Cancelled, UserError
+from annotator.core.models import Draft
 from annotator.core.query import parse_query
 from annotator.jobs import ExportFilter, Writing
-from annotator.jobs.splitting import SplitPlan
+from annotator.jobs.splitting import SplitPlan, kept_plans
 from annotator.project import Project
 from annotator.store import history
+from annotator.ui.exporting import wording
 from tests.making import make_draft, make_span
 
 MakeProject = Callable[..., Project]
@@ -136,6 +138,52 @@ def test_sources_stay_together(project: Project) -> None:
     assert report.articles == {"train": 10}
     assert report.largest == 1.0
     assert "The largest group holds 100% of the articles, so shares may be far off." in report.sentences()
+
+
+def of_sources(first: int, last: int, year: int = 2020) -> list[Draft]:
+    drafts = []
+    for n in range(first, last):
+        text, day = f"Artikel {'abcdefgh'[n % 8] * 9} {n} {n * n}.", f"{year}-01-{n % 28 + 1:02}"
+        drafts.append(make_draft(text, source=f"Blatt {n % 5}", published=day))
+    return drafts
+
+
+def test_what_stays_together_does_not_empty_splits_that_there_are(make_project: MakeProject) -> None:
+    project = make_project(*of_sources(0, 50))
+    project.exporting.split(ExportFilter(), PLAN)
+    before = splits(project)
+    assert set(before.values()) == {"train", "dev", "test"}
+    report = project.exporting.split(ExportFilter(), SplitPlan(PLAN.shares, by=frozenset({"source"})))
+    assert splits(project) == before
+    assert (report.new, report.moved) == (0, 0)
+    assert report.crossing > 0
+    again = SplitPlan(PLAN.shares, by=frozenset({"source"}), again=True)
+    assert project.exporting.split(ExportFilter(), again).crossing == 0
+
+
+def test_what_stayed_together_stays_so_for_articles_that_come_later(make_project: MakeProject) -> None:
+    project = make_project(*of_sources(0, 50))
+    project.exporting.split(ExportFilter(), SplitPlan(PLAN.shares, by=frozenset({"source"})))
+    project.import_drafts(of_sources(50, 100))
+    report = project.exporting.split(ExportFilter(), PLAN)
+    assert (report.new, report.crossing, report.as_before) == (50, 0, ("source",))
+    assert "As before, articles are split by source (--resplit begins anew)." in report.sentences()
+    assert "As before: sources stay together." in wording.split(report)
+    assert [kept.plan.by for kept in kept_plans(project._db.conn)] == [{"source"}, {"source"}]
+    report = project.exporting.split(ExportFilter(), SplitPlan(PLAN.shares, again=True))
+    assert report.as_before == ()
+
+
+def test_later_articles_to_train_on_are_told_of(make_project: MakeProject) -> None:
+    project = make_project(*of_sources(0, 20))
+    by_date = SplitPlan(PLAN.shares, by=frozenset({"date"}))
+    assert project.exporting.split(ExportFilter(), by_date).later == 0
+    project.import_drafts(of_sources(20, 40, 2024))
+    report = project.exporting.split(ExportFilter(), by_date)
+    assert report.later > 0
+    told = f"Articles to train on that are later than one to test with: {report.later}."
+    assert told in report.sentences()
+    assert told in wording.split(report)
 
 
 def test_actors_stay_together(make_project: MakeProject) -> None:

@@ -1,7 +1,8 @@
 """Articles shared out to train, dev and test, so that what belongs together is never parted.
 
 Articles that have the name of a group in common, be it through others, make one bundle, and a bundle has one
-split. What has a split keeps it, so that shares stay as they are while articles are added.
+split. What has a split keeps it, so that shares stay as they are while articles are added; near-duplicates alone
+are brought together again where they are in two splits by now.
 
 The others are stratified after Sechidis, Tsoumakas and Vlahavas (On the Stratification of Multi-Label Data, 2011),
 here bundles instead of single examples: those with the rarest label first, each goes to the split that lacks most
@@ -14,7 +15,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
@@ -34,6 +35,7 @@ _GAIN = 1e-9
 class Part:
     """One article. ``groups`` are the names of what it shares with others that it must not be parted from.
 
+    ``alike`` are those of its near-duplicates, which move with one another even out of a split that they have.
     ``labels`` are the numbers of its spans by label, ``date`` ISO 8601 or None, ``split`` what it has already.
     One that is not ``wanted`` only keeps others of its groups in its split.
     """
@@ -45,13 +47,19 @@ class Part:
     date: str | None = None
     split: str | None = None
     wanted: bool = True
+    alike: tuple[str, ...] = ()
+
+    @property
+    def ties(self) -> tuple[str, ...]:
+        """All that it shares with others."""
+        return self.alike + self.groups
 
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
     """Which split each wanted article has. ``new`` are those that had none, ``moved`` those that had another one,
 
-    as two bundles have become one since. ``largest`` is the share of the articles that the largest bundle holds.
+    as near-duplicates were found since. ``largest`` is the share of the articles that the largest bundle holds.
     """
 
     splits: Mapping[int, str]
@@ -101,7 +109,7 @@ def _numbers(text: str) -> list[float]:
 
 def share_out(parts: Iterable[Part], shares: Mapping[str, float], seed: int = 0, by_date: bool = False) -> Sharing:
     """Gives each wanted article a split. The same for the same articles in any order."""
-    bundles = _bundles(parts, seed)
+    bundles = _bundles([(part, part.ties) for part in parts], seed)
     totals: Counter[str] = Counter()
     for bundle in bundles:
         totals.update(bundle.counts)
@@ -110,16 +118,15 @@ def share_out(parts: Iterable[Part], shares: Mapping[str, float], seed: int = 0,
     moved: list[int] = []
     free: list[_Bundle] = []
     for bundle in bundles:
-        split = _kept(bundle)
-        if split is None:
+        if _kept(bundle) is None:
             free.append(bundle)
-            continue
-        have[split].update(bundle.counts)
-        for part in bundle.parts:
-            if part.wanted:
-                splits[part.id] = split
-            if part.wanted and part.split not in (None, split):
-                moved.append(part.id)
+        for one, split in _kept_splits(bundle, seed):
+            have[split].update(one.counts)
+            for part in one.parts:
+                if part.wanted:
+                    splits[part.id] = split
+                if part.wanted and part.split not in (None, split):
+                    moved.append(part.id)
     place = _by_date if by_date else _stratified
     for bundle, split in place(free, shares, have, totals):
         splits.update({part.id: split for part in bundle.parts if part.wanted})
@@ -134,13 +141,13 @@ def crossing(parts: Iterable[Part], splits: Mapping[int, str]) -> int:
     for part in parts:
         split = splits.get(part.id, part.split)
         if split is not None:
-            for group in part.groups:
+            for group in part.ties:
                 found[group].add(split)
     return sum(len(names) > 1 for names in found.values())
 
 
-def _bundles(parts: Iterable[Part], seed: int) -> list[_Bundle]:
-    """Articles that groups join, the largest first, then in an order that the seed and their keys alone decide."""
+def _bundles(parts: Iterable[tuple[Part, tuple[str, ...]]], seed: int) -> list[_Bundle]:
+    """Articles that names join, the largest first, then in an order that the seed and their keys alone decide."""
     above: dict[str, str] = {}
 
     def root(name: str) -> str:
@@ -148,14 +155,13 @@ def _bundles(parts: Iterable[Part], seed: int) -> list[_Bundle]:
             above[name] = name = above[above[name]]
         return name
 
-    listed = list(parts)
-    for part in listed:
-        first, *rest = part.groups or (f"\0{part.id}",)
+    listed = [(part, names or (f"\0{part.id}",)) for part, names in parts]
+    for _, (first, *rest) in listed:
         for other in rest:
             above[root(other)] = root(first)
     together: dict[str, list[Part]] = defaultdict(list)
-    for part in listed:
-        together[root(part.groups[0] if part.groups else f"\0{part.id}")].append(part)
+    for part, names in listed:
+        together[root(names[0])].append(part)
     bundles = []
     for members in together.values():
         wanted = [part for part in members if part.wanted]
@@ -174,6 +180,19 @@ def _kept(bundle: _Bundle) -> str | None:
     """The split that the bundle has; of several train, then dev: no article that a model has seen tests it."""
     names = {part.split for part in bundle.parts if part.split is not None}
     return next((name for name in SPLITS if name in names), min(names, default=None))
+
+
+def _kept_splits(bundle: _Bundle, seed: int) -> Iterator[tuple[_Bundle, str]]:
+    """The parts of a bundle of which some have splits, each with its own.
+
+    Where these are several, as what stays together was another thing before, near-duplicates alone have one.
+    """
+    first = _kept(bundle)
+    if first is None:
+        return
+    is_whole = len({part.split for part in bundle.parts if part.split is not None}) == 1
+    for one in [bundle] if is_whole else _bundles([(part, part.alike) for part in bundle.parts], seed):
+        yield one, _kept(one) or first
 
 
 Placed = Sequence[tuple[_Bundle, str]]

@@ -86,6 +86,6 @@ class Exporting:
         splits, report = split_articles(self._db, wanted, plan, progress)
         report.dry_run = dry
         if splits and not dry:
-            kept = KeptPlan(plan, report.new + report.moved, report.whole)
+            kept = KeptPlan(report.plan, report.new + report.moved, report.whole)
             report.change = self._project.apply(SetSplits(splits, kept.dumps()), progress)
         return report

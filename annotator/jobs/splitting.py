@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from annotator.core.errors import Cancelled, UserError
@@ -31,8 +32,8 @@ class SplitPlan:
     """How articles are shared out. ``shares`` of SPLITS sum up to 1.
 
     Near-duplicates always stay together; with ``by`` also articles of one source, or that have an actor in common
-    (``source``, ``actor``), and with ``date`` the latest are tested on. ``again`` forgets the splits that there
-    are.
+    (``source``, ``actor``), and with ``date`` the latest are tested on. So it is from then on, unless ``again``
+    forgets the splits that there are.
     """
 
     shares: dict[str, float]
@@ -74,12 +75,15 @@ def kept_plans(conn: Any) -> list[KeptPlan]:
 
 @dataclass(slots=True)
 class SplitReport:
-    """Articles and spans by label in each split; how many articles are new in one, or moved to another.
+    """Articles and spans by label in each split, by ``plan``; how many articles are new in one, or moved.
 
     ``whole`` if no article of the project was passed over. ``without`` counts the articles that lack what splits
-    go by (source, actor, date), where any do. After a ``dry_run`` all of it is what would be.
+    go by (source, actor, date), where any do. ``as_before`` is what they go by as earlier ones did, though it was
+    not asked for; ``later`` counts the articles to train on that are later than one to test with, by date. After a
+    ``dry_run`` all of it is what would be.
     """
 
+    plan: SplitPlan
     change: Change | None = None
     articles: Counter[str] = field(default_factory=Counter)
     labels: dict[str, Counter[str]] = field(default_factory=dict)
@@ -90,6 +94,8 @@ class SplitReport:
     largest: float = 0.0
     whole: bool = False
     without: dict[str, int] = field(default_factory=dict)
+    as_before: tuple[str, ...] = ()
+    later: int = 0
     dry_run: bool = False
 
     def in_order(self) -> list[tuple[str, int]]:
@@ -111,7 +117,13 @@ class SplitReport:
             counts = ", ".join(f"{n} {label}" for label, n in sorted(self.labels[split].items()))
             plural = "" if number == 1 else "s"
             lines.append(f"{split}: {number} article{plural}" + (f" ({counts})." if counts else "."))
+        if self.as_before:
+            lines.append(
+                f"As before, articles are split by {' and '.join(self.as_before)} (--resplit begins anew)."
+            )
         lines.append(f"Groups that stay together: {self.groups}, parted: {self.crossing}.")
+        if self.later:
+            lines.append(f"Articles to train on that are later than one to test with: {self.later}.")
         if self.is_coarse:
             lines.append(f"The largest group holds {self.largest:.0%} of the articles, so shares may be far off.")
         for what, number in self.without.items():
@@ -128,9 +140,12 @@ def split_articles(
     if unknown:
         raise UserError(f"Articles can't be split by {sorted(unknown)[0]!r}; by {', '.join(SPLIT_BY)} they can.")
     catch_up(db, progress)
+    asked = plan.by
+    plan = _going_on(db, plan)
     parts = _parts(db, wanted, plan, progress)
     sharing = share_out(parts, plan.shares, plan.seed, "date" in plan.by)
-    report = SplitReport(new=len(sharing.new), moved=len(sharing.moved), largest=sharing.largest)
+    report = SplitReport(plan, new=len(sharing.new), moved=len(sharing.moved), largest=sharing.largest)
+    report.as_before = tuple(sorted(plan.by - asked))
     taken = [part for part in parts if part.wanted]
     report.whole = len(taken) == len(parts)
     for part in taken:
@@ -138,9 +153,25 @@ def split_articles(
         report.articles[split] += 1
         report.labels.setdefault(split, Counter()).update(part.labels)
     report.without = _without(taken, plan.by)
-    report.groups = len({group for part in taken for group in part.groups})
+    report.groups = len({group for part in taken for group in part.ties})
     report.crossing = crossing(taken, sharing.splits)
+    if "date" in plan.by:
+        report.later = _later(taken, sharing.splits)
     return dict(sharing.splits), report
+
+
+def _going_on(db: Database, plan: SplitPlan) -> SplitPlan:
+    """The plan with what earlier ones kept together, whose splits stay."""
+    if plan.again:
+        return plan
+    with db.snapshot() as conn:
+        return replace(plan, by=plan.by.union(*(one.plan.by for one in kept_plans(conn))))
+
+
+def _later(parts: list[Part], splits: Mapping[int, str]) -> int:
+    """How many articles to train on are later than the earliest to test with."""
+    first = min((part.date for part in parts if part.date and splits[part.id] == "test"), default=None)
+    return sum(first is not None and (part.date or "") > first and splits[part.id] == "train" for part in parts)
 
 
 def _without(parts: list[Part], by: frozenset[str]) -> dict[str, int]:
@@ -179,7 +210,8 @@ def _parts(db: Database, wanted: ExportFilter, plan: SplitPlan, progress: Progre
 def _part(item: ExportArticle, plan: SplitPlan, taken: bool, labels: Counter[str], given: str | None) -> Part:
     """``given`` is the group that a file gave it, whose articles need not be near-duplicates of each other."""
     article = item.article
-    joined = [f"group:{name}" for name in dict.fromkeys((article.group, given)) if name is not None]
+    alike = tuple(f"group:{name}" for name in dict.fromkeys((article.group, given)) if name is not None)
+    joined = []
     if "source" in plan.by and article.source:
         joined.append(f"source:{article.source}")
     if "actor" in plan.by:
@@ -187,7 +219,7 @@ def _part(item: ExportArticle, plan: SplitPlan, taken: bool, labels: Counter[str
     split = None if plan.again and taken else article.split
     # What is no date that can be compared would be later than all years, or earlier.
     published = article.published if day_of(article.published) else None
-    return Part(article.id, article.key, tuple(joined), labels, published, split, taken)
+    return Part(article.id, article.key, tuple(joined), labels, published, split, taken, alike)
 
 
 def _order(split: str) -> tuple[int, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -86,11 +87,29 @@ def test_a_copy_of_a_test_article_is_tested_on() -> None:
 
 def test_two_bundles_that_become_one_go_to_train() -> None:
     """An update that is like both joins them: what was trained on must not be tested on."""
-    parts = [Part(1, "a", ("g",), split="test"), Part(2, "b", ("h",), split="train"), Part(3, "c", ("g", "h"))]
+    one, other = Part(1, "a", split="test", alike=("g",)), Part(2, "b", split="train", alike=("h",))
+    parts = [one, other, Part(3, "c", alike=("g", "h"))]
     sharing = share_out(parts, SHARES)
     assert sharing.splits == {1: "train", 2: "train", 3: "train"}
     assert sharing.moved == (1,)
     assert crossing(parts, sharing.splits) == 0
+
+
+def test_what_has_a_split_stays_there_whatever_stays_together_from_now_on() -> None:
+    """A set to test with is not emptied as sources shall not be parted any more, which many are already."""
+    parts = [
+        *(
+            Part(n, f"k{n}", ("source:a",), split=split)
+            for n, split in enumerate(["train", "dev", "test", "test"])
+        ),
+        Part(4, "new", ("source:a",)),
+        Part(5, "copy", ("source:a",), split="dev", alike=("g",)),
+        Part(6, "other", split="train", alike=("g",)),
+    ]
+    sharing = share_out(parts, SHARES)
+    assert sharing.splits == {0: "train", 1: "dev", 2: "test", 3: "test", 4: "train", 5: "train", 6: "train"}
+    assert (sharing.new, sharing.moved) == ((4,), (5,))
+    assert crossing(parts, sharing.splits) == 1
 
 
 def test_articles_that_are_not_wanted_hold_their_group_and_get_nothing() -> None:
@@ -134,6 +153,10 @@ def test_by_date_a_bundle_is_as_late_as_its_latest() -> None:
     assert {n for n, split in sharing.splits.items() if split == "test"} == {1, 11}
 
 
+def _of(names: list[str], some: str) -> tuple[str, ...]:
+    return tuple(name for name in names if name in some)
+
+
 parts_strategy = st.lists(
     st.tuples(
         st.lists(st.sampled_from("abcdefgh"), max_size=3, unique=True),
@@ -145,26 +168,26 @@ parts_strategy = st.lists(
     max_size=40,
 ).map(
     lambda rows: [
-        Part(n, f"k{n}", tuple(groups), labels, date, split, wanted)
+        Part(n, f"k{n}", _of(groups, "efgh"), labels, date, split, wanted, _of(groups, "abcd"))
         for n, (groups, labels, split, date, wanted) in enumerate(rows)
     ]
 )
 
 
 @given(parts_strategy, st.integers(0, 3), st.booleans())
-def test_no_group_is_ever_parted(parts: list[Part], seed: int, by_date: bool) -> None:
+def test_near_duplicates_are_never_parted_and_alone_move(parts: list[Part], seed: int, by_date: bool) -> None:
     sharing = share_out(parts, SHARES, seed, by_date)
     wanted = [part for part in parts if part.wanted]
     assert sharing.splits.keys() == {part.id for part in wanted}
-    assert crossing(wanted, sharing.splits) == 0
+    assert crossing([replace(part, groups=()) for part in wanted], sharing.splits) == 0
+    if all(part.split is None for part in parts):
+        assert crossing(wanted, sharing.splits) == 0
+    assert all(part.alike for part in wanted if part.id in sharing.moved)
     assert set(sharing.new) == {part.id for part in wanted if part.split is None}
     assert set(sharing.moved) == {part.id for part in wanted if part.split not in (None, sharing.splits[part.id])}
     # What came out is in force from then on.
     again = share_out(
-        [
-            Part(p.id, p.key, p.groups, p.labels, p.date, sharing.splits.get(p.id, p.split), p.wanted)
-            for p in parts
-        ],
+        [replace(p, split=sharing.splits.get(p.id, p.split)) for p in parts],
         SHARES,
         seed + 1,
     )

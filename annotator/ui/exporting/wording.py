@@ -109,10 +109,17 @@ def split(report: SplitReport) -> list[str]:
         labels = ", ".join(f"{label} {number(n)}" for label, n in sorted(report.labels[name].items()))
         parts.append(f"{name} {number(articles)}" + (f" ({labels})" if labels else ""))
     groups = _tr("Groups that stay together: %1, parted: %2.")
-    lines = [
-        _tr("Split: %1.").replace("%1", ", ".join(parts)),
-        groups.replace("%1", number(report.groups)).replace("%2", number(report.crossing)),
-    ]
+    lines = [_tr("Split: %1.").replace("%1", ", ".join(parts))]
+    if report.moved:
+        new = _tr("%1 of them are new in a split; %2 move to the split of a near-duplicate.")
+        lines.append(new.replace("%1", number(report.new)).replace("%2", number(report.moved)))
+    if report.as_before:
+        kept = ", ".join(_tr(_AS_BEFORE[what]) for what in report.as_before)
+        lines.append(_tr("As before: %1.").replace("%1", kept))
+    lines.append(groups.replace("%1", number(report.groups)).replace("%2", number(report.crossing)))
+    if report.later:
+        later = _tr("Articles to train on that are later than one to test with: %1.")
+        lines.append(later.replace("%1", number(report.later)))
     if report.is_coarse:
         large = _tr("The largest group holds %1 of the articles, so shares may be far off.")
         lines.append(large.replace("%1", f"{report.largest:.0%}"))
@@ -121,6 +128,11 @@ def split(report: SplitReport) -> list[str]:
     return lines
 
 
+_AS_BEFORE = {
+    "source": "sources stay together",
+    "actor": "articles with an actor in common stay together",
+    "date": "the latest are to test with",
+}
 _WITHOUT = {
     "source": "Articles without source, so that near-duplicates alone keep them together: %1.",
     "actor": "Articles without actor, so that near-duplicates alone keep them together: %1.",
