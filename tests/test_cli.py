@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import getpass
 import json
 import os
@@ -134,6 +135,35 @@ def test_import_tells_each_refusal_with_its_place(run: Callable[..., Result], tm
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names of files are Unicode there")
+def test_a_report_on_a_full_disk_leaves_the_old_one(
+    run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("Eins.")
+    (tmp_path / "r.json").write_text("old")
+    (tmp_path / "p.toml").write_text("old")
+    run("import", "p.db", "a.txt")
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    for arguments, name in (
+        (("import", "p.db", "a.txt", "--report", "r.json"), "r.json"),
+        (("export", "p.db", "out.jsonl", "--dry-run", "--report", "r.json"), "r.json"),
+        (("codebook", "show", "p.db", "--out", "p.toml"), "p.toml"),
+    ):
+        result = run(*arguments)
+        assert result.exit_code == 2
+        assert "annotator: The disk is full: nothing was written to " in result.stderr
+        assert (tmp_path / name).read_text() == "old"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such file")
+def test_a_report_may_go_to_what_is_no_file(run: Callable[..., Result], tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Eins.")
+    assert run("import", "p.db", "a.txt", "--report", "/dev/null").exit_code == 0
+
+
 def test_names_that_are_no_utf8_are_reported(run: Callable[..., Result], tmp_path: Path) -> None:
     """As those on disks of the nineties are."""
     (tmp_path / "old").mkdir()
