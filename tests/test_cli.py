@@ -582,3 +582,22 @@ def test_a_report_replaces_nothing_that_is_imported(run: Callable[..., Result], 
         assert (result.exit_code, result.stderr) == (2, f"annotator: {why}\n")
     assert (tmp_path / "a.txt").read_text("utf-8") == TEXT
     assert not (tmp_path / "p.db").exists()
+
+
+def test_help_says_whose_state_a_query_asks_for(run: Callable[..., Result], make_project: MakeProject) -> None:
+    """As they differ: find takes one's own, an export the furthest."""
+    project = make_project(make_draft("Eins.", "a"))
+    path = project.path
+    with closing(project):
+        project.apply(SetState((1,), State.DONE))
+    with closing(Project.open(path, account_name())) as own:
+        own.apply(SetState((1,), State.STARTED))
+    assert run("find", path, "status:done").stdout == ""
+    exported = run("export", path, "out.jsonl", "--status", "any", "--query", "status:done")
+    assert "1 article written" in exported.output
+    for command, said in (
+        ("find", "Here status: is your own state"),
+        ("export", "status: is the furthest of all"),
+        ("train", "status: is the furthest of all"),
+    ):
+        assert said in " ".join(run(command, "--help").output.split())
