@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import getpass
 import json
 import os
@@ -134,6 +135,35 @@ def test_import_tells_each_refusal_with_its_place(run: Callable[..., Result], tm
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names of files are Unicode there")
+def test_a_report_on_a_full_disk_leaves_the_old_one(
+    run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("Eins.")
+    (tmp_path / "r.json").write_text("old")
+    (tmp_path / "p.toml").write_text("old")
+    run("import", "p.db", "a.txt")
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    for arguments, name in (
+        (("import", "p.db", "a.txt", "--report", "r.json"), "r.json"),
+        (("export", "p.db", "out.jsonl", "--dry-run", "--report", "r.json"), "r.json"),
+        (("codebook", "show", "p.db", "--out", "p.toml"), "p.toml"),
+    ):
+        result = run(*arguments)
+        assert result.exit_code == 2
+        assert "annotator: The disk is full: nothing was written to " in result.stderr
+        assert (tmp_path / name).read_text() == "old"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such file")
+def test_a_report_may_go_to_what_is_no_file(run: Callable[..., Result], tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Eins.")
+    assert run("import", "p.db", "a.txt", "--report", "/dev/null").exit_code == 0
+
+
 def test_names_that_are_no_utf8_are_reported(run: Callable[..., Result], tmp_path: Path) -> None:
     """As those on disks of the nineties are."""
     (tmp_path / "old").mkdir()
@@ -552,3 +582,22 @@ def test_a_report_replaces_nothing_that_is_imported(run: Callable[..., Result], 
         assert (result.exit_code, result.stderr) == (2, f"annotator: {why}\n")
     assert (tmp_path / "a.txt").read_text("utf-8") == TEXT
     assert not (tmp_path / "p.db").exists()
+
+
+def test_help_says_whose_state_a_query_asks_for(run: Callable[..., Result], make_project: MakeProject) -> None:
+    """As they differ: find takes one's own, an export the furthest."""
+    project = make_project(make_draft("Eins.", "a"))
+    path = project.path
+    with closing(project):
+        project.apply(SetState((1,), State.DONE))
+    with closing(Project.open(path, account_name())) as own:
+        own.apply(SetState((1,), State.STARTED))
+    assert run("find", path, "status:done").stdout == ""
+    exported = run("export", path, "out.jsonl", "--status", "any", "--query", "status:done")
+    assert "1 article written" in exported.output
+    for command, said in (
+        ("find", "Here status: is your own state"),
+        ("export", "status: is the furthest of all"),
+        ("train", "status: is the furthest of all"),
+    ):
+        assert said in " ".join(run(command, "--help").output.split())

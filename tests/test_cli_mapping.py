@@ -135,6 +135,25 @@ def test_dates_that_were_not_understood_are_told(run: Callable[..., Result], tmp
     assert run("p.db", "a.csv").stdout == "imported 0, duplicates 9, refused 0\n"
 
 
+def test_dates_that_there_are_not_are_told(run: Callable[..., Result], tmp_path: Path) -> None:
+    dates = [
+        "2025-02-30",
+        "2025-13-45",
+        "0000-00-00",
+        "2025-13",
+        "0000",
+        "2024-02-29",
+        "2025-12",
+        "2025-03-13T08:00Z",
+    ]
+    rows = "".join(f"Text Nummer {number}.;{written}\n" for number, written in enumerate(dates))
+    (tmp_path / "a.csv").write_text(f"Text;Datum\n{rows}", "utf-8")
+    assert run("p.db", "a.csv").stdout.splitlines()[0] == (
+        'a.csv: 5 dates not understood: "2025-02-30" (line 2), "2025-13-45" (line 3), "0000-00-00" (line 4), '
+        '"2025-13" (line 5), "0000" (line 6).'
+    )
+
+
 def test_an_order_of_day_and_month_that_is_contradicted_is_told(
     run: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

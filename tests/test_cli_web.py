@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -108,6 +109,25 @@ def test_the_column_of_a_table_and_bookmarks_are_lists(run: Callable[..., Result
     Path("c.csv").write_text(f"{site.at('/link')}\n{site.at('/3')}\n")
     run("--format", "urls", "c.csv")
     assert titles()[2:] == ["Meldung 3"]
+
+
+def test_a_sitemap_is_a_list_as_a_site_sends_it(run: Callable[..., Result], site: Site) -> None:
+    text = f"<urlset><url><loc>{site.at('/1')}</loc></url><url><loc>\n{site.at('/2')}\n</loc></url></urlset>"
+    Path("a.xml.gz").write_bytes(gzip.compress(text.encode()))
+    Path("b.csv.gz").write_bytes(gzip.compress(f"title,url\nx,{site.at('/3')}\n".encode()))
+    Path("c.xml.gz").write_bytes(gzip.compress(text.encode())[:-9])
+    done = run("--format", "urls", "a.xml.gz", "b.csv.gz", "c.xml.gz")
+    assert titles() == ["Meldung 1", "Meldung 2", "Meldung 3"]
+    assert "refused c.xml.gz: it is cut off" in done.output
+
+
+def test_a_list_at_an_address_is_to_be_saved(run: Callable[..., Result], site: Site) -> None:
+    site["/sitemap.xml"] = Reply(b"<urlset><url><loc>http://no.example/</loc></url></urlset>")
+    done = run("--format", "urls", site.at("/sitemap.xml"))
+    assert done.exit_code == 1
+    assert "save it as a file and import that with --format urls" in done.output
+    assert "unasked" not in done.output
+    assert site.pages == ["/sitemap.xml"]
 
 
 def test_a_long_list_is_known_by_its_beginning(run: Callable[..., Result], site: Site) -> None:

@@ -67,7 +67,7 @@ def test_show(run: Callable[..., Result], project: Path, tmp_path: Path) -> None
     assert (result.exit_code, result.output) == (0, "")
     assert read((tmp_path / "out.toml").read_text("utf-8")) == small()
     assert errors(run("show", project, "--out", "none/out.toml")) == [
-        "annotator: none/out.toml can't be written: No such file or directory."
+        f"annotator: The folder {tmp_path / 'none'} does not exist."
     ]
 
 

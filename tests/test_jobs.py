@@ -26,7 +26,9 @@ from annotator.jobs import (
     Writing,
     importing,
     rows,
+    unused_labels,
 )
+from annotator.jobs.report import Repeat
 from annotator.project import Project
 from tests.making import make_draft, make_span
 
@@ -227,3 +229,21 @@ def test_hugging_face_datasets_loads_it(make_project: MakeProject, tmp_path: Pat
     for row in loaded["rows"]:
         row["meta"]["published"] = row["meta"]["published"] and row["meta"]["published"][:10]
     assert loaded["rows"] == written
+
+
+def test_a_file_is_looked_for_once_though_thousands_of_its_articles_repeat(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(b"x")
+    asked: list[Path] = []
+    is_file = Path.is_file
+
+    def ask(path: Path) -> bool:
+        asked.append(path)
+        return is_file(path)
+
+    monkeypatch.setattr(Path, "is_file", ask)
+    repeats = [Repeat(str(name), str(n)) for n in range(100) for name in (path, path / "b.jsonl")]
+    assert unused_labels(ImportReport(unused=repeats)) == [path]
+    assert asked == [path, path / "b.jsonl", path]

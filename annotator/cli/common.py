@@ -109,9 +109,14 @@ def check_report(path: Path, names: Iterable[str], what: str) -> None:
 
 
 def write(path: Path, content: bytes) -> None:
-    """Writes a file that is no project; raises UserError."""
-    refuse_project(path)
+    """Writes a file that is no project, the old one kept unless all went well; raises UserError."""
+    if not os.path.exists(path) or os.path.isfile(path):
+        from annotator.jobs import replacing
+
+        with replacing(path) as file:
+            file.write(content)
+        return
     try:
-        path.write_bytes(content)
+        path.write_bytes(content)  # a pipe or a terminal has nothing to keep
     except OSError as error:
         raise UserError(f"{path} can't be written: {error.strerror}.") from error

@@ -195,7 +195,9 @@ def _echo_suggesters(counts: list[Acceptance]) -> None:
 def find(project: Path, query: str, spans: bool) -> None:
     """List the articles that fit a QUERY such as "label:QUOTE form:none cue:{said, warned}" (id and title).
 
-    What a query may say tells the window: Ctrl+Space in the search field.
+    What a query may say tells the window: Ctrl+Space in the search field. Here status: is your own state of an
+    article, or the furthest of others where you have none; in an export without --annotator it is the furthest of
+    all.
     """
     with sentences(), closing(Project.open(project, account_name())) as opened:
         asked = parse_query(query, opened.codebook)

@@ -62,7 +62,11 @@ from annotator.project import Project
     metavar="N",
     help="Spans, their values and relations that N annotators made alike, once each.",
 )
-@click.option("--query", default="", help="Articles that a query finds alone (see find).")
+@click.option(
+    "--query",
+    default="",
+    help="Articles that a query finds alone (see find); status: is the furthest of all, or A's with --annotator.",
+)
 @click.option(
     "--shard", type=click.IntRange(0), default=0, metavar="N", help="N articles a file of a folder at most."
 )

@@ -45,7 +45,11 @@ _USUAL = Recipe()
     type=click.Choice(ORIGINS),
     help="Spans that were made so alone (repeatable): human leaves out accepted suggestions.",
 )
-@click.option("--query", default="", help="Articles that a query finds alone (see find).")
+@click.option(
+    "--query",
+    default="",
+    help="Articles that a query finds alone (see find); status: is the furthest of all, or A's with --annotator.",
+)
 @click.option(
     "--seed", type=click.IntRange(0, 2**32 - 1), default=_USUAL.seed, show_default=True, help="Of chance."
 )

@@ -28,12 +28,24 @@ _TRACKING = re.compile(
 _SAFE = "/?%:@!$&'()*+,;=[]~|"
 _SHORTCUT = re.compile(r"\[(?:InternetShortcut|Desktop Entry)\]", re.I)
 _SHORTCUT_ADDRESS = re.compile(r"^URL(?:\[\$e\])?[ \t]*=[ \t]*(\S[^\r\n]*)", re.I | re.M)
-_LINK_LIST = re.compile(
-    r"\s*<!doctype netscape-bookmark-file|\s*(?:<[?!][^<>]{0,300}>\s*){0,5}<urlset\b"
-    r"|[^\0]{0,1000}?<title>\s*(?:Pocket Export|Instapaper: Export)\s*</title>",
+_SAVED_LINKS = re.compile(
+    r"\s*<!doctype netscape-bookmark-file|[^\0]{0,1000}?<title>\s*(?:Pocket Export|Instapaper: Export)\s*</title>",
     re.I,
 )
-_LINK = re.compile(r"""(?:<a\s+href\s*=\s*["']|<loc>\s*(?:<!\[CDATA\[)?)\s*(https?://[^"'<>\s\]]+)""", re.I)
+# Possessive, so that a page of comments or questions takes no longer than one look at each.
+_SITEMAP = re.compile(
+    r"\s*+(?:(?:<\?.*?\?>|<!--.*?-->|<!doctype[^<>\[]*+>)\s*+)*+<(?P<prefix>[\w.-]{1,40}:)?"
+    r"(?:urlset|(?P<index>sitemapindex))(?=[\s/>])",
+    re.I | re.S,
+)
+# What stands in comments is skipped, be it that one has no end.
+_SAVED_LINK = re.compile(
+    r"""<!--(?:.*?-->|.*)|<a\s+href\s*=\s*(?:"\s*(?P<link>https?://[^"<>\s]+)|'\s*(?P<other>https?://[^'<>\s]+))""",
+    re.I | re.S,
+)
+_NAMESPACES = re.compile(r"""\b(?:xmlns(?::[\w.-]+)?|\w+:schemaLocation)\s*=\s*(?:"[^"]*"|'[^']*')""")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+INDEX = "it is an index of sitemaps: save the sitemaps that it names, and give these files"
 SHORTCUTS = (".url", ".webloc")
 """What the names of files end in that hold one address, as Windows and macOS save it."""
 
@@ -56,22 +68,61 @@ def read_lines(text: str) -> Iterator[Line]:
     """The lines of a list that say something: blank ones and those that begin with # are passed over.
 
     Text around an address ("1. Title – https://…") is tolerated, and several addresses in a line. Of bookmarks and
-    sitemaps the links alone are taken.
+    sitemaps the links alone are taken, each as a line, as neither parts them by lines.
     """
-    only_links = is_link_list(text)
+    if is_link_list(text):
+        yield from _links(text)
+        return
     for number, raw in enumerate(text.splitlines(), 1):
         line = raw.strip().lstrip("\ufeff")
-        links = [unescape(link) for link in _LINK.findall(line)] if only_links else []
-        if not line or line.startswith("#") or (only_links and not links):
+        if not line or line.startswith("#"):
             continue
         whole = _ONLY.fullmatch(line)
-        found = links or ([line] if whole else [_trimmed(match[0]) for match in _IN_TEXT.finditer(line)])
+        found = [line] if whole else [_trimmed(m[0]) for m in _IN_TEXT.finditer(_NAMESPACES.sub(" ", line))]
         try:
             addresses = tuple(checked(address) for address in found or _other(line))
         except ValueError as error:
             yield Line(number, problem=str(error))
         else:
             yield Line(number, addresses)
+
+
+def _links(text: str) -> Iterator[Line]:
+    text = text.lstrip("\ufeff")
+    head = _SITEMAP.match(text)
+    number, at = 1, 0
+    for place, address in _saved_links(text) if head is None else _sitemap_links(text, head):
+        number += len(_LINE_END.findall(text, at, place))
+        at = place
+        try:
+            if address is None:
+                raise ValueError(INDEX)
+            yield Line(number, (checked(address),))
+        except ValueError as error:
+            yield Line(number, problem=str(error))
+
+
+def _saved_links(text: str) -> Iterator[tuple[int, str | None]]:
+    for found in _SAVED_LINK.finditer(text):
+        address = found["link"] or found["other"]
+        if address:
+            yield found.start(), unescape(address)
+
+
+def _sitemap_links(text: str, head: re.Match[str]) -> Iterator[tuple[int, str | None]]:
+    """Where the addresses stand in a sitemap, and they themselves; of an index where it begins, and None."""
+    if head["index"]:
+        yield head.start("index"), None
+        return
+    # Not <image:loc>, which is a picture of the page.
+    link = re.compile(
+        rf"<!--(?:.*?-->|.*)|<{re.escape(head['prefix'] or '')}loc\s*>\s*(<!\[CDATA\[)?(?P<link>[^<>]*)",
+        re.I | re.S,
+    )
+    for found in link.finditer(text, head.end()):
+        address = found["link"]
+        if address is not None:
+            yield found.start("link"), address.removesuffix("]]") if found[1] else unescape(address)
 
 
 def _other(line: str) -> list[str]:
@@ -120,8 +171,18 @@ def distinct(addresses: Iterable[str]) -> list[str]:
 
 
 def is_link_list(text: str) -> bool:
-    """Whether a page, or its beginning, is a browser's bookmarks, what Pocket or Instapaper kept, or a sitemap."""
-    return _LINK_LIST.match(text.lstrip("\ufeff")) is not None
+    """Whether a page, or its beginning, is a browser's bookmarks, what Pocket or Instapaper kept, or a sitemap.
+
+    An index of sitemaps is one too, of which no address is taken.
+    """
+    text = text.lstrip("\ufeff")
+    return _SAVED_LINKS.match(text) is not None or _SITEMAP.match(text) is not None
+
+
+def is_sitemap_index(text: str) -> bool:
+    """Whether a file, or its beginning, names sitemaps rather than pages."""
+    found = _SITEMAP.match(text.lstrip("\ufeff"))
+    return found is not None and found["index"] is not None
 
 
 def only_addresses(text: str) -> list[str]:

@@ -19,6 +19,14 @@ class CutOffError(ValueError):
         super().__init__("it is cut off")
 
 
+class TooLongError(ValueError):
+    """What was sent unpacks to more than the limit; ``beginning`` goes a little beyond it."""
+
+    def __init__(self, limit: int, beginning: bytes) -> None:
+        super().__init__(f"it unpacks to more than {limit >> 20} MiB")
+        self.beginning = beginning
+
+
 def unpacked(body: bytes, transfer: str, encoding: str, limit: int) -> bytes:
     """The content of a body with these headers ``Transfer-Encoding`` and ``Content-Encoding``.
 
@@ -94,8 +102,9 @@ def _inflated(body: bytes, bits: int, limit: int) -> bytes:
                 raise _DamagedError("it is damaged") from None
             body = packed.unconsumed_tail
             size += len(piece)
-            _check(size, limit)
             pieces.append(piece)
+            if size > limit:
+                raise TooLongError(limit, b"".join(pieces))
             if not piece and not body and not packed.eof:
                 raise CutOffError
         # What is behind is another member, or padding.
@@ -116,8 +125,9 @@ def _brotli(body: bytes, limit: int) -> bytes:
             piece = packed.process(body, output_buffer_limit=_PIECE)
             body = b""
             size += len(piece)
-            _check(size, limit)
             pieces.append(piece)
+            if size > limit:
+                raise TooLongError(limit, b"".join(pieces))
             if packed.is_finished():
                 return b"".join(pieces)
             if packed.can_accept_more_data() and not piece:
@@ -128,11 +138,6 @@ def _brotli(body: bytes, limit: int) -> bytes:
             return body
         raise ValueError("it is damaged") from None
     raise CutOffError
-
-
-def _check(size: int, limit: int) -> None:
-    if size > limit:
-        raise ValueError(f"it unpacks to more than {limit >> 20} MiB")
 
 
 def _is_text(body: bytes) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft
 from annotator.formats.cells import DELIMITERS
+from annotator.formats.writers.atomic import replacing
 from annotator.formats.writers.base import Options
 from annotator.formats.writers.losses import Losses
 from annotator.formats.writers.registry import FORMATS, Format, renamed, told_by
@@ -75,6 +76,7 @@ __all__ = [
     "read_mapping",
     "read_template",
     "renamed",
+    "replacing",
     "rows",
     "run_export",
     "run_import",

@@ -69,6 +69,10 @@ class Writing:
         if self.makes_folder(out, form):
             return form
         suffix = file_suffix(out)
+        if _is_packed_twice(out) and (self.format is None or suffix in form.suffixes):
+            raise UserError(
+                f"{out.name}: {suffix} files are packed already; name a file that ends in {suffix} itself."
+            )
         if self.format is None and suffix and told_by(out) is None and suffix not in _PROMISED:
             known = ", ".join(dict.fromkeys(end for other in FORMATS for end in other.suffixes))
             raise UserError(
@@ -103,6 +107,14 @@ class Writing:
         if not self.makes_folder(out, form):
             return file_target(out)
         return zip_target(out) if out.suffix.lower() == ".zip" else folder_target(out)
+
+
+def _is_packed_twice(out: Path) -> bool:
+    """Whether a name such as ``x.parquet.gz`` asks to compress what isn't text."""
+    suffix = file_suffix(out)
+    return suffix != file_suffix(out, compressed=False) and any(
+        suffix in form.suffixes for form in FORMATS if not form.text
+    )
 
 
 def read_template(path: Path | None) -> str | None:

@@ -211,7 +211,8 @@ def unused_labels(report: ImportReport) -> list[Path]:
 
 def _files(names: Iterable[str]) -> list[Path]:
     """The files of these names that are there, each once."""
-    paths = map(Path, names)
+    # Each asked for once: a file may have thousands of them, and its disk be far away.
+    paths = map(Path, dict.fromkeys(names))
     # What lies in an archive is called by the names of both.
     found = (next((place for place in (path, *path.parents) if place.is_file()), None) for path in paths)
     return list(dict.fromkeys(path for path in found if path is not None))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from annotator.core.models import DayOrder, Draft
@@ -77,7 +78,7 @@ class FileDates:
 def dates_of(draft: Draft) -> FileDates | None:
     """What became of an article's date; None where there is nothing to tell of it."""
     written, order = draft.article.published, draft.day_order
-    is_unread = bool(written) and not _ISO.fullmatch(written or "")
+    is_unread = bool(written) and not _is_date(written or "")
     if not is_unread and order is None:
         return None
     is_untold = order is DayOrder.UNTOLD
@@ -88,6 +89,17 @@ def dates_of(draft: Draft) -> FileDates | None:
         examples=[(draft.line, written or "")] if is_unread else [],
         orders=set() if order is None or is_untold else {order},
     )
+
+
+def _is_date(written: str) -> bool:
+    if not _ISO.fullmatch(written):
+        return False
+    day = written[:10]
+    try:
+        date.fromisoformat(day + "0000-01-01"[len(day) :])
+    except ValueError:
+        return False
+    return True
 
 
 def _counted(number: int) -> str:

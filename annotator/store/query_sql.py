@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from annotator.core.loose import is_indexed
 from annotator.core.query import REMARKS, And, Case, Kind, Node, Not, Or, Term, Value, Words, leaves
+from annotator.store.query_dates import is_date
 from annotator.store.query_names import actors_called, concepts_called, names_text
 from annotator.store.search import match_words
 from annotator.store.states import state_query
@@ -21,8 +22,6 @@ _TRUE, _FALSE = "1", "0"
 _FIELDS = {kind: f"a.{kind.value}" for kind in (Kind.TITLE, Kind.SOURCE, Kind.FILE, Kind.URL, Kind.SPLIT)}
 _REGISTER = {Kind.ACTOR: "actor_id", Kind.CONCEPT: "concept_id"}
 _WHOLE = frozenset({Kind.BY, Kind.COMMENTER, Kind.ZONE})  # compared as a whole, unlike other free text
-_YEAR, _TWO = "[0-9][0-9][0-9][0-9]", "[0-9][0-9]"
-_ISO = tuple(f"{_YEAR}{rest}" for rest in ("", f"-{_TWO}", f"-{_TWO}-{_TWO}", f"-{_TWO}-{_TWO}[T ]*"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +174,13 @@ class Compiler:
     def _days(self, term: Term, column: str, values: tuple[Value, ...]) -> str:
         """Compares as much of a date as the value has: a year with years, a month with months.
 
-        What is no date ("03/04/2025", "yesterday") is neither before one nor after it.
+        What is no date ("03/04/2025", "2025-02-30") is neither before one nor after it.
         """
         compare = "=" if term.compare == ":" else term.compare
         compared = _any(
             f"substr({column}, 1, {len(value.text)}) {compare} {self._value(value.text)}" for value in values
         )
-        return _all([compared, _any(f"{column} glob '{form}'" for form in _ISO)])
+        return _all([compared, is_date(column)])
 
     def _languages(self, column: str, values: tuple[Value, ...]) -> str:
         """A language includes its variants: de-AT is de."""

@@ -14,6 +14,7 @@ from annotator.core.web_addresses import (
     distinct,
     is_address,
     is_link_list,
+    is_sitemap_index,
     only_addresses,
     plain,
     read_lines,
@@ -186,3 +187,57 @@ def test_of_a_sitemap_the_pages_are_taken() -> None:
 """
     assert list(read_lines(text)) == [Line(4, (f"{A}?a=1&b=2",)), Line(5, (f"{A}/2",))]
     assert not is_link_list("<rss><urlset/></rss>")
+
+
+def test_a_sitemap_is_no_matter_of_lines() -> None:
+    text = f"""<?xml version="1.0"?>
+<!-- {"made > today " * 50} <loc>{A}/old</loc> -->
+<!DOCTYPE x><urlset><url><loc>
+    {A}/1?it's=[x]&amp;copy=1
+</loc></url><url><loc>{A}/2</loc></url><url><loc
+>{A}/3</loc></url>
+<url><loc>ftp://bote.example/4</loc></url><url><loc>
+<![CDATA[{A}/5?a&copy=1]]></loc></url>
+<!-- <url><loc>{A}/gone</loc></url>
+"""
+    problem = "only addresses that begin with http:// or https:// can be fetched"
+    assert is_link_list(text)
+    for end in ("\n", "\r\n", "\r"):
+        assert list(read_lines("\ufeff" + text.replace("\n", end))) == [
+            Line(4, (f"{A}/1?it's=[x]&copy=1",)),
+            Line(5, (f"{A}/2",)),
+            Line(6, (f"{A}/3",)),
+            Line(7, problem=problem),
+            Line(8, (f"{A}/5?a&copy=1",)),
+        ]
+
+
+def test_a_sitemap_with_a_prefix() -> None:
+    text = f'<s:urlset xmlns:s="http://www.sitemaps.org/"><s:url><s:loc>{A}</s:loc><loc>{A}/2</loc></s:url>'
+    assert list(read_lines(text)) == [Line(1, (A,))]
+
+
+def test_an_index_of_sitemaps_has_no_pages() -> None:
+    text = f"""<?xml version="1.0"?>
+<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>{A}/a.xml</loc></sitemap>"""
+    (line,) = read_lines(text)
+    assert line == Line(
+        2, problem="it is an index of sitemaps: save the sitemaps that it names, and give these files"
+    )
+    assert is_link_list(text)
+    assert is_sitemap_index("\ufeff" + text)
+    assert not is_sitemap_index("<urlset/>")
+    assert not is_link_list("<sitemapindexes/>")
+
+
+def test_names_of_namespaces_are_no_addresses() -> None:
+    place = "http://www.w3.org/2005/Atom"
+    text = f"""<feed xmlns="{place}" xmlns:x = '{place}' xsi:schemaLocation="{place} {place}.xsd" base="{A}">"""
+    assert list(read_lines(text)) == [Line(1, (A,))]
+
+
+def test_saved_links_may_go_over_lines() -> None:
+    text = f"""<!DOCTYPE NETSCAPE-Bookmark-file-1>
+<!-- <A HREF="{A}/old"> --><DT><A
+  HREF="{A}/it's">x</A> <A HREF='{A}/[2]'>y</A>"""
+    assert list(read_lines(text)) == [Line(2, (f"{A}/it's",)), Line(3, (f"{A}/[2]",))]

@@ -227,3 +227,19 @@ def labels_of_hidden(dialog: WebDialog) -> list[str]:
         return labels_of(dialog)
     finally:
         dialog.hide()
+
+
+def test_a_sitemap_in_the_field_is_read_as_one(windows: Windows) -> None:
+    driver = windows.open(TEXT)
+    dialog = WebDialog([], driver.window)
+    field = dialog.findChild(AddressField)
+    assert isinstance(field, AddressField)
+    field.setPlainText(
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n<url><loc>\nhttps://bote.example/1\n</loc>\n'
+        "<lastmod>2025-03-13</lastmod></url>\n<url><loc>https://bote.example/2</loc></url></urlset>"
+    )
+    assert dialog.addresses == ["https://bote.example/1", "https://bote.example/2"]
+    assert not field.extraSelections()
+    field.setPlainText("<!-- all -->\n<sitemapindex>\n<sitemap><loc>https://bote.example/a.xml</loc></sitemap>")
+    assert dialog.addresses == []
+    assert any(text.startswith("Line 2: it is an index of sitemaps") for text in labels_of_hidden(dialog))

@@ -90,7 +90,7 @@ def test_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int) -
     path.write_bytes(b"old")
     monkeypatch.setattr(os, "fsync", full)
     sentence = refusal(path)
-    assert sentence == f"The disk is full: nothing was written to {path}. Make room, then export again."
+    assert sentence == f"The disk is full: nothing was written to {path}. Make room, then try again."
     assert path.read_bytes() == b"old"
     assert os.listdir(tmp_path) == ["a.jsonl"]
 
@@ -123,7 +123,7 @@ def test_a_file_that_is_open_on_windows(tmp_path: Path, monkeypatch: pytest.Monk
     path.write_bytes(b"old")
     monkeypatch.setattr(Path, "replace", refuse)
     assert refusal(path) == (
-        f"{path} was not replaced: another program has it open. Close it there, then export again."
+        f"{path} was not replaced: another program has it open. Close it there, then try again."
     )
     assert path.read_bytes() == b"old"
     assert os.listdir(tmp_path) == ["a.csv"]

@@ -71,6 +71,8 @@ def read(path: Path, data: bytes, format: str | None = None) -> list[str]:
         ("a.xml", b"<urlset xmlns='x'><url>", [
             "a.xml: it holds web addresses, and nothing is fetched unasked: import it with --format urls, or in "
             "the window by Corpus › Import web addresses"]),
+        ("a.xml", b"<!--" + b">" * 5000 + b"-->\n<sitemapindex>", [
+            "a.xml: it is an index of sitemaps: save the sitemaps that it names, and give these files"]),
         ("a.jsonl", b"", ["a.jsonl: the file is empty"]),
     ],
 )  # fmt: skip

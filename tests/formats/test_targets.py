@@ -197,7 +197,7 @@ def test_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opener: Open
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(UserError) as caught:
         fill(opener, path)
-    assert str(caught.value) == f"The disk is full: nothing was written to {path}. Make room, then export again."
+    assert str(caught.value) == f"The disk is full: nothing was written to {path}. Make room, then try again."
     assert everything(tmp_path) == before
     assert os.listdir(tmp_path) == [name]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -89,7 +90,9 @@ def test_content_and_type_find_the_reader(site: Site, web: Web) -> None:
         (b"%PDF-1.4 gone", "application/pdf", "it has no end"),
         (b"", "text/html", "the page is empty"),
         (b"<html><body><nav></nav></body></html>", "text/html", "no article text was found in the page"),
-        (b"https://bote.example/1\nhttps://bote.example/2\n", "text/plain", "nothing is fetched unasked"),
+        (b"https://bote.example/1\nhttps://bote.example/2\n", "text/plain", "save it as a file"),
+        (gzip.compress(b"<urlset><url/></urlset>", mtime=0), "application/gzip", "save it as a file"),
+        (b"<sitemapindex/>", "application/xml", "it is an index of sitemaps"),
         (b"\0\1\2\3" * 50, "application/octet-stream", "binary"),
         (b"PK\x03\x04broken", "application/zip", "damaged"),
     ],

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from annotator.core.models import Draft, Refusal
-from annotator.formats.web import fetching, requests
+from annotator.formats.web import fetching, requests, robots
 from tests.formats.web_cases import Clock, Web, clock, site, web
 from tests.web_server import Reply, Site, page, redirect, serve
 
@@ -183,7 +183,35 @@ def test_packed_pages_are_unpacked_and_damaged_ones_refused(site: Site, web: Web
     headers = {"Content-Type": "text/html", "Content-Encoding": "gzip"}
     site["/a"], site["/b"] = Reply(packed, headers=headers), Reply(b"\x1f\x8bno gzip", headers=headers)
     assert web.draft(site.at("/a")).article.title == "Gepackt"
-    assert web.reason(site.at("/b")) == "the answer is damaged: it can't be unpacked"
+    assert web.reason(site.at("/b")) == "the answer can't be unpacked: it is damaged"
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "raw deflate", "gzip, gzip"])
+@pytest.mark.parametrize("missing", [1, 40])
+def test_a_packed_page_that_is_cut_off(site: Site, web: Web, coding: str, missing: int) -> None:
+    """With the length of what is left: the connection itself ends as it should."""
+    text = page("Abgeschnitten", " ".join(f"Satz {n} von vielen." for n in range(2000))).encode()
+    bits = {"deflate": zlib.MAX_WBITS, "raw deflate": -zlib.MAX_WBITS}.get(coding, 16 + zlib.MAX_WBITS)
+    packer = zlib.compressobj(wbits=bits)
+    packed = packer.compress(text) + packer.flush()
+    packed = gzip.compress(packed) if "," in coding else packed
+    headers = {"Content-Type": "text/html", "Content-Encoding": coding.removeprefix("raw ")}
+    site["/a"], site["/b"] = Reply(packed, headers=headers), Reply(packed[:-missing], headers=headers)
+    whole, part = web(site.at("/a"), site.at("/b"))
+    assert isinstance(whole, Draft)
+    assert isinstance(part, Refusal)
+    assert part.reason == "the answer can't be unpacked: it is cut off"
+
+
+def test_a_packed_robots_txt_counts_as_far_as_it_is_read(
+    site: Site, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(robots, "LONGEST", 1 << 16)
+    rules = b"User-agent: *\nDisallow: /a\n" + b"# and so on\n" * 20_000
+    site["/robots.txt"] = Reply(gzip.compress(rules), headers={"Content-Encoding": "gzip"})
+    site["/a"], site["/b"] = "Zu", "Offen"
+    assert web.reason(site.at("/a")) == "the site's robots.txt asks not to fetch it"
+    assert web.draft(site.at("/b")).article.title == "Offen"
 
 
 # Cancelling

@@ -192,9 +192,14 @@ def test_preview(make_project: MakeProject) -> None:
     assert json.loads(preview.files[""])["text"] == "Möwe 🙂"
 
 
-def test_name_of_a_compressed_file_is_refused(make_project: MakeProject, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="would hold Parquet"):
-        make_project().export(tmp_path / "out.parquet.gz", ExportFilter(), how=PARQUET)
+@pytest.mark.parametrize("how", [PARQUET, Writing()])
+def test_name_of_a_compressed_file_is_refused(make_project: MakeProject, tmp_path: Path, how: Writing) -> None:
+    project = make_project()
+    sentence = r"^out.parquet.gz: \.parquet files are packed already; name a file that ends in \.parquet itself\.$"
+    with pytest.raises(UserError, match=sentence):
+        project.export(tmp_path / "out.parquet.gz", ExportFilter(), how=how)
+    with pytest.raises(UserError, match=r"would hold Records .*, not what \.parquet promises"):
+        project.export(tmp_path / "out.parquet.gz", ExportFilter(), how=Writing("jsonl"))
 
 
 def test_without_the_library(make_project: MakeProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -259,18 +259,21 @@ def test_articles(project: Project, text: str, found: list[int]) -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("published<2026", [5, 6, 7]),
-        ("published>=1000", [5, 6, 7]),
+        ("published<2026", [5, 6, 7, 8, 9]),
+        ("published>=1000", [5, 6, 7, 8, 9]),
         ("published:2025", [5, 6]),
-        ("published<2025", [7]),
-        ("-published>=1000", [1, 2, 3, 4]),
-        ("published:any -published>=1000", [1, 2, 3]),
+        ("published<2025", [7, 8, 9]),
+        ("published<=2024-02-29", [7, 8, 9]),
+        ("-published>=1000", [1, 2, 3, 4, *range(10, 17)]),
+        ("published:any -published>=1000", [1, 2, 3, *range(10, 17)]),
     ],
 )
 def test_what_is_no_date_is_neither_before_nor_after_one(
     make_project: MakeProject, text: str, found: list[int]
 ) -> None:
     written = ["03/04/2025", "gestern", "2025 im März", None, "2025-03-13T08:00Z", "2025-03", "2024"]
+    written += ["2024-02-29", "1999-12-31 23:59"]
+    written += ["2025-02-30", "2025-02-29T08:00", "2025-13-45", "2025-13", "2025-00", "0000-00-00", "0000"]
     project = make_project(*(make_draft(f"Text {n}", published=p) for n, p in enumerate(written)))
     assert articles(project, text) == found
 

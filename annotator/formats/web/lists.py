@@ -14,6 +14,7 @@ from annotator.core.files import refuse_open_project
 from annotator.core.models import Refusal
 from annotator.core.web_addresses import SHORTCUTS, checked, is_address, read_lines, shortcut
 from annotator.formats.encoding import decode
+from annotator.formats.http_body import unpacked
 from annotator.formats.readers import walk
 from annotator.formats.readers.streams import read_most
 from annotator.formats.readers.table import CsvReader
@@ -22,6 +23,7 @@ from annotator.formats.rows import HEADER_ROWS, Row, address_column
 MAX_LIST = 16 << 20
 """Longest list, in bytes: at a second for each of its addresses it would take days."""
 
+_GZIP = b"\x1f\x8b"
 # A password must not get into a report.
 _LOGIN = re.compile(r"//[^/]*@")
 
@@ -71,10 +73,13 @@ def _in_file(path: Path) -> Iterator[str | Refusal]:
 
 
 def _in_list(data: bytes, file: str) -> Iterator[str | Refusal]:
+    name = PurePath(file)
     try:
         if len(data) > MAX_LIST:
             raise ValueError(f"the list is longer than {MAX_LIST >> 20} MiB")
-        table = _in_table(data, file) if PurePath(file).suffix.lower() in CsvReader.suffixes else None
+        if data.startswith(_GZIP):  # as sites send their sitemaps
+            data, name = unpacked(data, "", "gzip", MAX_LIST), name.with_suffix("")
+        table = _in_table(data, file) if name.suffix.lower() in CsvReader.suffixes else None
         if table is not None:
             yield from table
             return

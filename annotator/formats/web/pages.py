@@ -15,6 +15,7 @@ from annotator.core.web_addresses import plain
 from annotator.formats.encoding import binary_kind, decode_markup
 from annotator.formats.readers import HEAD_BYTES, read_stream, registry
 from annotator.formats.readers.html import HtmlReader, page_draft
+from annotator.formats.readers.urls import ASK, SAVE
 from annotator.formats.web.requests import Answer
 
 _PAGES = ("text/html", "application/xhtml+xml")
@@ -69,7 +70,7 @@ def read_answer(
     items = list(read_stream(io.BytesIO(body), str(name), codebook, whole_pages=whole_pages))
     for item in items:
         if isinstance(item, Refusal):
-            yield replace(item, file=asked)
+            yield replace(item, file=asked, reason=SAVE if ASK in item.reason else item.reason)
             continue
         item.encoding = encoding or item.encoding
         if len(items) == 1:

@@ -17,6 +17,7 @@ from socket import SHUT_RDWR, socket
 from typing import TYPE_CHECKING
 
 from annotator import __version__
+from annotator.formats.http_body import TooLongError, unpacked
 
 if TYPE_CHECKING:
     from urllib3.connection import HTTPConnection
@@ -164,17 +165,28 @@ class _Request(threading.Thread):
             connection.close()
 
     def _body(self, response: HTTPResponse) -> bytes:
+        # As it was sent: urllib3 takes a packed answer for whole that lacks its end.
+        most = self._limit + _PIECE  # what can't be packed grows a little when it is
         pieces: list[bytes] = []
         size = 0
-        # Unpacks no more than is asked for: a small answer may be the archive of a huge one.
-        while piece := response.read(_PIECE):
+        while size <= most and (piece := response.read(_PIECE, decode_content=False)):
             pieces.append(piece)
             size += len(piece)
-            if size > self._limit:
-                if self._cut:
-                    break
-                raise NotFetchedError(f"the page is longer than {self._limit >> 20} MiB")
-        return b"".join(pieces)[: self._limit]
+        body = b"".join(pieces)
+        if size <= most or self._cut:
+            body = self._unpacked(body, response.headers.get("Content-Encoding", ""))
+        if len(body) > self._limit and not self._cut:
+            raise NotFetchedError(f"the page is longer than {self._limit >> 20} MiB")
+        return body[: self._limit]
+
+    def _unpacked(self, body: bytes, encoding: str) -> bytes:
+        """No more of it than is wanted: a small answer may be the archive of a huge one."""
+        try:
+            return unpacked(body, "", encoding, self._limit)
+        except TooLongError as error:
+            return error.beginning
+        except ValueError as error:
+            raise NotFetchedError(f"the answer can't be unpacked: {error}") from None
 
 
 def _connection(url: Url, context: ssl.SSLContext | None) -> HTTPConnection:
@@ -233,8 +245,6 @@ def _reason(error: Exception) -> str | None:
             return f"the server's certificate is not valid ({error.verify_message})"
         case ssl.SSLError():
             return "there is no secure connection to the server"
-        case urllib3.DecodeError():
-            return "the answer is damaged: it can't be unpacked"
         case urllib3.LocationValueError() | UnicodeError():
             return "it is no valid address"
         case urllib3.HTTPError() | HTTPException() | OSError():

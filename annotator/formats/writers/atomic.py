@@ -56,11 +56,9 @@ def umask() -> int:
 def writing_error(error: OSError, path: Path) -> UserError:
     """What to tell a person of why an export couldn't be written."""
     if getattr(error, "winerror", None) in _IN_USE and error.filename2 is not None:
-        return UserError(
-            f"{path} was not replaced: another program has it open. Close it there, then export again."
-        )
+        return UserError(f"{path} was not replaced: another program has it open. Close it there, then try again.")
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return UserError(f"The disk is full: nothing was written to {path}. Make room, then export again.")
+        return UserError(f"The disk is full: nothing was written to {path}. Make room, then try again.")
     if error.errno == errno.EFBIG:
         return UserError(
             f"{path} can't be written: no file there may be so large. "

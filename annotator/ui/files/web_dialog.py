@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QPlainTextEdit, QTextEdit, QWidget
 
-from annotator.core.web_addresses import Line, distinct, read_lines
+from annotator.core.web_addresses import Line, distinct, is_link_list, read_lines
 from annotator.ui.files.web_links import addresses_of
 from annotator.ui.parts.dialog_parts import add_button, fit, frame
 from annotator.ui.parts.stylesheet import set_role
@@ -117,12 +117,8 @@ class WebDialog(QDialog):
             super().accept()
 
     def _read(self) -> None:
-        # Lines of the field, which other line ends don't part.
-        lines = []
-        block = self._field.document().begin()
-        while block.isValid():
-            lines += [Line(block.blockNumber() + 1, x.addresses, x.problem) for x in read_lines(block.text())]
-            block = block.next()
+        text = self._field.toPlainText()
+        lines = list(read_lines(text)) if is_link_list(text) else self._lines()
         listed = [address for line in lines for address in line.addresses]
         self.addresses = distinct(listed)
         wrong = [line for line in lines if line.problem is not None]
@@ -135,6 +131,15 @@ class WebDialog(QDialog):
             self._problem.setText(place.replace("%2", str(wrong[0].problem)) + more)
         self._field.setAccessibleDescription(self._problem.text() if wrong else self._count.text())
         self._import.setEnabled(bool(self.addresses))
+
+    def _lines(self) -> list[Line]:
+        """Lines of the field, which other line ends don't part."""
+        lines = []
+        block = self._field.document().begin()
+        while block.isValid():
+            lines += [Line(block.blockNumber() + 1, x.addresses, x.problem) for x in read_lines(block.text())]
+            block = block.next()
+        return lines
 
     def _counts(self, number: int, twice: int) -> str:
         count = self.tr("1 address") if number == 1 else self.tr("%Ln addresses", "", number)
