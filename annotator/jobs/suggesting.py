@@ -28,6 +28,7 @@ from annotator.store.database import Database, translated
 from annotator.store.suggestion_counts import Acceptance, acceptance, queue, reasons
 from annotator.suggest import registry
 from annotator.suggest.base import Context
+from annotator.suggest.engines import NOT_ASKED
 from annotator.suggest.registry import LEARNED
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class SuggestReport:
         default_factory=Counter
     )  # by suggester: what was proposed and is not in the text
     cancelled: bool = False
+    problem: str = ""  # why the run ended before all articles were looked through: no suggester could go on
     change: Change | None = None
 
     def take(self, found: Found) -> None:
@@ -80,7 +82,8 @@ class SuggestReport:
             f"relations {self.relations}, withdrawn {self.withdrawn}"
         )
         for (name, what), number in Counter(self.failures).items():
-            yield f"{name} failed in {number} article{'s' * (number > 1)}: {what}"
+            where = f"{number} article{'s' * (number > 1)}"
+            yield f"{name} was {what}, in {where}" if what == NOT_ASKED else f"{name} failed in {where}: {what}"
         for name, number in self.dropped.items():
             several = ("s", "were") if number > 1 else ("", "was")
             yield f"{number} proposal{several[0]} of {name} {several[1]} not in the text and {several[1]} dropped"
@@ -170,7 +173,8 @@ class Suggesting:
         Progress counts articles.
 
         ``workers`` processes look, which this one reads and writes for; with 0 it does all itself. ``engines``
-        (:func:`annotator.suggest.engines.engine`) run beside the suggesters of these names. Raises UserError.
+        (:func:`annotator.suggest.engines.engine`) run beside the suggesters of these names. Raises UserError for
+        what is wrong before anybody has been asked.
         """
         self._db.require_writable()
         if names == () and not engines:
@@ -242,10 +246,11 @@ class Suggesting:
                 report.take(found)
                 ready += found.articles
                 report.cancelled = progress is not None and not progress(done, len(ids))
+                report.problem = found.problem
                 if len(ready) >= pace.write or report.cancelled:
                     ready, full = [], ready
                     report.cancelled |= not run.add(full)
-                if report.cancelled:
+                if report.cancelled or report.problem:
                     return
         finally:
             # Whatever ended it: what was found is not looked for again.

@@ -16,6 +16,7 @@ from urllib.parse import urljoin, urlsplit
 import orjson
 
 from annotator.core.errors import UserError
+from annotator.suggest.base import HiccupError
 
 if TYPE_CHECKING:
     from urllib3 import PoolManager
@@ -28,12 +29,13 @@ READ_S = 300.0
 MAX_ANSWER = 1 << 20
 """Bytes of an answer, unpacked."""
 PAUSES_S = (2.0, 8.0, 30.0)
-"""How long to wait before a busy server is asked again, where it doesn't say."""
+"""How long to wait before a server that is busy, or whose answer came broken, is asked again."""
 
 _MAX_PAUSE_S = 60.0
 _MAX_REDIRECTS = 3
 _PIECE = 1 << 14
 _BUSY = (429, 503)
+_BROKEN = (502, 504)  # what a gateway says while the server behind it is away
 _UNFIT = (400, 413, 422, 500, 501)  # said of one question, as it is too long or asks for what the server can't do
 
 
@@ -45,6 +47,18 @@ class UnfitError(AnswerError):
     """The server refuses this question, but perhaps not another."""
 
 
+class BrokenError(AnswerError, HiccupError):
+    """No answer, or not a whole one; where that goes on, the server is no longer what it was."""
+
+
+class _LateError(BrokenError):
+    """An answer that didn't come in time."""
+
+
+class _GarbledError(BrokenError):
+    """An answer that came whole and isn't one of such a server."""
+
+
 class Endpoint:
     """A server that answers POST ``address``/chat/completions. Raises UserError for an address that is none."""
 
@@ -52,7 +66,6 @@ class Endpoint:
         self,
         address: str,
         read_s: float = READ_S,
-        pauses_s: tuple[float, ...] = PAUSES_S,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         address = address.rstrip("/").removesuffix("/chat/completions")
@@ -71,22 +84,42 @@ class Endpoint:
             )
         self._address = f"{address}/chat/completions"
         self._host = parts.hostname
-        self._read_s, self._pauses_s, self._sleep = read_s, pauses_s, sleep
+        self._read_s, self._sleep = read_s, sleep
         self._pool: PoolManager | None = None
+        self._has_answered = False
 
     def ask(self, question: dict[str, Any]) -> dict[str, Any]:
         """The answer's JSON object. Raises UserError where asking again would be of no use, else AnswerError."""
         body = orjson.dumps(question)
-        for pause in (*self._pauses_s, None):
-            status, answer, wait = self._post(body)
-            if status not in _BUSY or pause is None:
-                break
+        for pause in PAUSES_S:
+            try:
+                status, answer, wait = self._post(body)
+                if status not in _BUSY:
+                    return self._useful(status, answer)
+            except _LateError:
+                raise  # it has been waited for long enough
+            except BrokenError:
+                wait = None
             self._sleep(min(wait if wait is not None else pause, _MAX_PAUSE_S))
+        try:
+            return self._useful(*self._post(body)[:2])
+        except _GarbledError as error:
+            if self._has_answered:
+                raise
+            # It never was such a server: the address is that of something else.
+            raise UserError(str(error)) from error
+
+    def _useful(self, status: int, answer: bytes) -> dict[str, Any]:
+        """The object of an answer that is one. Raises UserError and AnswerError."""
         if status == 200:
-            return _object(answer, self._host)
+            found = _object(answer, self._host)
+            self._has_answered = True
+            return found
         said = _message(answer)
         if status in _UNFIT:
             raise UnfitError(f"{self._host} answers {status}{said}")
+        if status in _BROKEN:
+            raise BrokenError(f"{self._host} answers {status}{said}.")
         raise UserError(f"{self._host} answers {status}{said}; {_advice(status)}")
 
     def _post(self, body: bytes) -> tuple[int, bytes, float | None]:
@@ -122,7 +155,7 @@ class Endpoint:
                 "POST", address, body=body, headers=headers, redirect=False, retries=False, preload_content=False
             )
         except urllib3.exceptions.HTTPError as error:
-            raise UserError(self._trouble(error)) from error
+            raise self._trouble(error) from error
 
     def _read(self, response: BaseHTTPResponse, end: float) -> bytes:
         import urllib3
@@ -136,9 +169,9 @@ class Endpoint:
                 if size > MAX_ANSWER:
                     raise AnswerError(f"the answer is longer than {MAX_ANSWER >> 20} MiB")
                 if time.monotonic() > end:
-                    raise UserError(f"{self._host} had not answered completely after {self._read_s:g} s.")
+                    raise _LateError(f"{self._host} had not answered completely after {self._read_s:g} s.")
         except urllib3.exceptions.HTTPError as error:
-            raise UserError(self._trouble(error)) from error
+            raise self._trouble(error) from error
         return b"".join(parts)
 
     def _redirected(self, address: str, response: BaseHTTPResponse) -> str:
@@ -156,21 +189,24 @@ class Endpoint:
             )
         return target
 
-    def _trouble(self, error: Exception) -> str:
+    def _trouble(self, error: Exception) -> UserError | BrokenError:
+        """What is wrong with the connection: what ends all asking, or may be over the next time."""
         from urllib3 import exceptions
 
         match error:
             case exceptions.NameResolutionError():
-                return f"The server {self._host} is not known, or there is no network."
+                return UserError(f"The server {self._host} is not known, or there is no network.")
             case exceptions.NewConnectionError():
-                return f"There is no connection to {self._host} at {self._address}: is the server running?"
+                return UserError(
+                    f"There is no connection to {self._host} at {self._address}: is the server running?"
+                )
             case exceptions.ConnectTimeoutError():
-                return f"There is no connection to {self._host} within {CONNECT_S:g} s."
+                return UserError(f"There is no connection to {self._host} within {CONNECT_S:g} s.")
             case exceptions.ReadTimeoutError():
-                return f"{self._host} has not answered within {self._read_s:g} s."
+                return _LateError(f"{self._host} has not answered within {self._read_s:g} s.")
             case exceptions.SSLError():
-                return f"There is no secure connection to {self._host}: {error}"
-        return f"The connection to {self._host} broke off ({type(error).__name__})."
+                return UserError(f"There is no secure connection to {self._host}: {error}")
+        return BrokenError(f"The connection to {self._host} broke off ({type(error).__name__}).")
 
 
 def _pool(read_s: float, secure: bool) -> PoolManager:
@@ -194,7 +230,7 @@ def _object(answer: bytes, host: str) -> dict[str, Any]:
     except orjson.JSONDecodeError:
         found = None
     if not isinstance(found, dict) or not isinstance(found.get("choices"), list):
-        raise UserError(
+        raise _GarbledError(
             f"{host} doesn't answer as an OpenAI-compatible server does; its address often ends in /v1."
         )
     return found
