@@ -93,6 +93,12 @@ class Finder:
                 return found._replace(problem=problem)
         return found
 
+    def stop(self) -> None:
+        """Ends what another thread looks for, as far as it can be ended; nothing is found after that."""
+        for one in self.suggesters:
+            if isinstance(one, Guarded):
+                one.stop()
+
     def _problem(self) -> str:
         problems = [one.problem for one in self.suggesters if isinstance(one, Guarded) and one.problem]
         return " ".join(dict.fromkeys(problems)) if len(problems) == len(self.suggesters) else ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
+from typing import Protocol, runtime_checkable
 
 from annotator.core.errors import UserError
 from annotator.suggest.base import Context, HiccupError, OutOfUseError, Proposal, Suggester, Suggestions
@@ -38,6 +39,11 @@ def engine(spec: str) -> Suggester:
     module, _, name = _MODULES[kind].partition(":")
     made: Suggester = getattr(import_module(module), name)(where.strip())
     return made
+
+
+@runtime_checkable
+class _Stoppable(Protocol):
+    def stop(self) -> None: ...
 
 
 class Guarded:
@@ -71,6 +77,12 @@ class Guarded:
             raise
         self._hiccups = 0
         return found
+
+    def stop(self) -> None:
+        """Ends a question under way, from another thread, for an engine that can; it is asked no more."""
+        self.problem = "stopped"
+        if isinstance(self._made, _Stoppable):
+            self._made.stop()
 
 
 def engines(specs: tuple[str, ...]) -> list[Suggester]:

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import gzip
 import json
+import multiprocessing
+import signal
 import socket
+import subprocess
+import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 
@@ -21,7 +28,7 @@ from annotator.project import Project
 from annotator.suggest.base import HiccupError, Link
 from annotator.suggest.engines import engine
 from annotator.suggest.engines.chat import Chat
-from annotator.suggest.engines.endpoint import KEY, MAX_ANSWER, PAUSES_S, AnswerError, Endpoint
+from annotator.suggest.engines.endpoint import KEY, MAX_ANSWER, PAUSES_S, READ_S, AnswerError, Endpoint
 from tests.making import make_draft
 from tests.suggest.engines.making import news, suggested, suggestions, words
 from tests.suggest.engines.model_server import ModelServer, Reply, fails, says, serve
@@ -281,9 +288,6 @@ def test_a_refusal_that_is_not_of_the_form_leaves_the_form(server: ModelServer) 
 
 
 def test_slow_servers_are_given_up(server: ModelServer) -> None:
-    def silent(handler: BaseHTTPRequestHandler) -> None:
-        server.ending.wait()
-
     def drip(handler: BaseHTTPRequestHandler) -> None:
         handler.send_response(200)
         handler.end_headers()
@@ -473,3 +477,62 @@ def test_a_run_that_is_stopped_stops_after_the_article(server: ModelServer, make
     server.replies = [says(GOOD)]
     report = project.suggesting.run((), lambda done, total: False, 0, (f"openai:{server.address}#m",))
     assert (report.articles, report.cancelled, len(server.asked)) == (1, True, 1)
+
+
+def silent(handler: BaseHTTPRequestHandler) -> None:
+    """Says nothing until whoever asked has gone."""
+    handler.rfile.read(1)
+
+
+def test_a_question_is_broken_off_by_another_thread(server: ModelServer) -> None:
+    server.replies = [Reply(act=silent)]
+    made = Chat(f"{server.address}#m")
+    with ThreadPoolExecutor() as pool:
+        asking = pool.submit(suggestions, made, TEXT)
+        while not server.asked:
+            time.sleep(0.01)
+        made.stop()
+        with pytest.raises(HiccupError, match="stopped"):
+            asking.result()
+    with pytest.raises(HiccupError, match="stopped"):
+        suggestions(made, TEXT)
+    assert len(server.asked) == 1
+
+
+@pytest.mark.parametrize("workers", [0, 1])
+def test_a_run_stops_while_the_server_is_silent(
+    server: ModelServer, make_project: MakeProject, workers: int
+) -> None:
+    project = make_project(*(make_draft(f"Meldung {n}. {TEXT}", str(n)) for n in range(4)))
+    server.replies = [says(GOOD), says(GOOD), Reply(act=silent)]
+    going = lambda _done, _total: len(server.asked) < 3  # noqa: E731
+    report = project.suggesting.run((), going, workers, (f"openai:{server.address}#m",))
+    assert (report.cancelled, report.articles, report.suggestions, report.failures) == (True, 2, 4, [])
+    assert multiprocessing.active_children() == []
+    assert not [one for one in threading.enumerate() if one.name == "annotator-suggesters"]
+    server.replies = [says(GOOD)]
+    report = project.suggesting.run((), workers=0, engines=(f"openai:{server.address}#m",))
+    assert (report.articles, report.skipped) == (2, 2)
+
+
+@pytest.mark.parametrize("workers", ["0", "2"])
+def test_ctrl_c_ends_the_program_while_the_server_is_silent(
+    server: ModelServer, make_project: MakeProject, workers: str
+) -> None:
+    project = make_project(*(make_draft(f"Meldung {n}. {TEXT}", str(n)) for n in range(4)))
+    server.replies = [says(GOOD), Reply(act=silent)]
+    command = [sys.executable, "-m", "annotator", "suggest", str(project.path), "--only", "", "--workers", workers]
+    with subprocess.Popen(
+        [*command, "--engine", f"openai:{server.address}#m"], stdout=subprocess.PIPE, text=True
+    ) as program:
+        try:
+            while len(server.asked) < 2:
+                assert program.poll() is None
+                time.sleep(0.01)
+            program.send_signal(signal.SIGINT)
+            said, _ = program.communicate(timeout=READ_S / 4)
+        finally:
+            program.kill()
+    assert program.returncode == 1
+    assert said.splitlines()[0] == "articles 1, skipped 0, suggestions 2, relations 1, withdrawn 0"
+    assert said.splitlines()[-1] == "stopped; suggesting again goes on with the rest"
