@@ -16,9 +16,10 @@ from typing import Any, cast
 import pytest
 
 from annotator.core.errors import Cancelled, UserError
-from annotator.jobs import export_team, processes, suggesting
+from annotator.jobs import export_team, processes
 from annotator.jobs.processes import EndedError, run_apart
 from annotator.jobs.progress import Progress
+from annotator.jobs.suggest_workers import looking
 
 
 class StubbornError(Exception):
@@ -142,7 +143,7 @@ def test_a_pool_is_no_larger_than_windows_allows(monkeypatch: pytest.MonkeyPatch
     nothing = cast("Any", None)
     with monkeypatch.context() as patch:
         patch.setattr(sys, "platform", "win32")  # Python's own pool looks there, too
-        with suggesting._workers(64, nothing, nothing) as submit:
-            assert vars(submit._pool)["_max_workers"] == 61
-    with suggesting._workers(64, nothing, nothing) as submit:
-        assert vars(submit._pool)["_max_workers"] == 64
+        with looking(64, nothing, nothing) as by:
+            assert vars(by._pool)["_max_workers"] == 61
+    with looking(64, nothing, nothing) as by:
+        assert vars(by._pool)["_max_workers"] == 64

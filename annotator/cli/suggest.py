@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from annotator.cli.common import PROJECT, Meter, sentences
+from annotator.core.errors import UserError
 from annotator.core.identity import account_name
 from annotator.project import Project
 
@@ -38,7 +39,7 @@ def suggest(project: Path, only: str | None, engines: tuple[str, ...], workers: 
 
     Articles that have been looked through since they, the codebook or the register changed are skipped, so a run
     that was stopped goes on where it was; so are those that are done or were skipped by people. Ends with 1 if it
-    was stopped, or if a suggester failed in an article.
+    was stopped, or if a suggester failed in an article, with 2 if none could go on.
     """
     with sentences(), closing(Project.open(project, account_name())) as opened:
         for problem in opened.suggesting.problems():
@@ -48,5 +49,7 @@ def suggest(project: Path, only: str | None, engines: tuple[str, ...], workers: 
             report = opened.suggesting.run(names, meter.show, workers, engines)
         for sentence in report.sentences():
             click.echo(sentence)
+        if report.problem:
+            raise UserError(report.problem)
     if report.cancelled or report.failures:
         sys.exit(1)

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from annotator.core.errors import UserError
 from annotator.jobs.processes import attend, settle
 from annotator.store.suggesting import ArticleFindings, Proposed, ProposedLink, SuggesterFindings
 from annotator.store.suggestion_input import Unread
@@ -61,11 +60,12 @@ def learned_by(model: bytes | None) -> list[Suggester]:
 
 class Found(NamedTuple):
     """Findings in some articles, (article id, suggester, what went wrong) where one failed, and by suggester how
-    much of what it proposed was not in the text."""
+    much of what it proposed was not in the text. ``problem`` is why none of them can go on, "" if one can."""
 
     articles: list[ArticleFindings]
     failures: list[tuple[int, str, str]]
     dropped: Counter[str]
+    problem: str = ""
 
 
 class Finder:
@@ -77,25 +77,31 @@ class Finder:
         self.marks = equipment.marks(self.suggesters)
 
     def find(self, articles: Sequence[Unread]) -> Found:
-        """What all suggesters propose in these articles. Raises UserError once none of them can go on."""
+        """What all suggesters propose in these articles, as far as one of them can go on."""
         found = Found([], [], Counter())
         for unread in articles:
             made = suggest(
                 *(unread.article, unread.zones, unread.spans, self.suggesters, self._context, unread.relations)
             )
-            self._require_any()
             for one in made:
                 if one.dropped:
                     found.dropped[one.suggester.name] += one.dropped
                 if one.failure:
                     found.failures.append((unread.article.id, one.suggester.name, one.failure))
             found.articles.append(_findings(unread, made, self.marks))
+            if problem := self._problem():
+                return found._replace(problem=problem)
         return found
 
-    def _require_any(self) -> None:
+    def stop(self) -> None:
+        """Ends what another thread looks for, as far as it can be ended; nothing is found after that."""
+        for one in self.suggesters:
+            if isinstance(one, Guarded):
+                one.stop()
+
+    def _problem(self) -> str:
         problems = [one.problem for one in self.suggesters if isinstance(one, Guarded) and one.problem]
-        if problems and len(problems) == len(self.suggesters):
-            raise UserError(" ".join(dict.fromkeys(problems)))
+        return " ".join(dict.fromkeys(problems)) if len(problems) == len(self.suggesters) else ""
 
 
 def _findings(unread: Unread, made: Sequence[Suggested], marks: dict[str, str]) -> ArticleFindings:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 from array import array
-from collections import Counter, deque
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,9 +15,9 @@ from annotator.core.errors import UserError
 from annotator.core.models import Change
 from annotator.core.name_words import ARTICLES
 from annotator.core.names import fold
-from annotator.jobs.processes import SPAWN
 from annotator.jobs.progress import Progress
-from annotator.jobs.suggest_work import Equipment, Finder, Found, begin, work
+from annotator.jobs.suggest_work import Equipment, Finder, Found
+from annotator.jobs.suggest_workers import Workers, looking
 from annotator.jobs.suggesters import LearnedState, learned_state
 from annotator.store import annotations as layers
 from annotator.store import articles, learning, suggesting, suggestion_input
@@ -28,6 +25,7 @@ from annotator.store.database import Database, translated
 from annotator.store.suggestion_counts import Acceptance, acceptance, queue, reasons
 from annotator.suggest import registry
 from annotator.suggest.base import Context
+from annotator.suggest.engines import NOT_ASKED
 from annotator.suggest.registry import LEARNED
 
 if TYPE_CHECKING:
@@ -39,7 +37,6 @@ if TYPE_CHECKING:
 
 # Spans from which on a habit is one: of articles in or before them, and of commas behind them.
 _LEAST_ARTICLES, _LEAST_COMMAS = 2, 5
-_MOST_ON_WINDOWS = 61  # processes that a pool can wait for there (docs.python.org, ProcessPoolExecutor)
 Contexts = Sequence[tuple[str, str, str]]  # what stands before a span, in it, and behind it
 
 # What is known of a project is kept for the next article, whoever asks: 10,000 actors take 50 ms to read.
@@ -61,10 +58,12 @@ class SuggestReport:
         default_factory=Counter
     )  # by suggester: what was proposed and is not in the text
     cancelled: bool = False
+    problem: str = ""  # why the run ended before all articles were looked through: no suggester could go on
     change: Change | None = None
 
     def take(self, found: Found) -> None:
         """Notes what went wrong in some articles."""
+        self.problem = self.problem or found.problem
         self.failures += [(name, what) for _, name, what in found.failures]
         self.dropped += found.dropped
 
@@ -80,7 +79,8 @@ class SuggestReport:
             f"relations {self.relations}, withdrawn {self.withdrawn}"
         )
         for (name, what), number in Counter(self.failures).items():
-            yield f"{name} failed in {number} article{'s' * (number > 1)}: {what}"
+            where = f"{number} article{'s' * (number > 1)}"
+            yield f"{name} was {what}, in {where}" if what == NOT_ASKED else f"{name} failed in {where}: {what}"
         for name, number in self.dropped.items():
             several = ("s", "were") if number > 1 else ("", "was")
             yield f"{number} proposal{several[0]} of {name} {several[1]} not in the text and {several[1]} dropped"
@@ -167,10 +167,12 @@ class Suggesting:
     ) -> SuggestReport:
         """Suggests in all articles in which not all has been suggested, and that are neither done nor skipped.
 
-        Progress counts articles.
+        Progress counts articles; it is asked while nothing comes, too, and when it cancels, who is still looking
+        is ended at once.
 
         ``workers`` processes look, which this one reads and writes for; with 0 it does all itself. ``engines``
-        (:func:`annotator.suggest.engines.engine`) run beside the suggesters of these names. Raises UserError.
+        (:func:`annotator.suggest.engines.engine`) run beside the suggesters of these names. Raises UserError for
+        what is wrong before anybody has been asked.
         """
         self._db.require_writable()
         if names == () and not engines:
@@ -183,8 +185,8 @@ class Suggesting:
             report.skipped = articles.count(self._db.conn) - len(ids)
         run = suggesting.SuggestionRun(self._db, self._project.annotator, self._layer)
         try:
-            with self._db.relaxed(), _workers(workers, equipment, finder) as submit:
-                self._look(ids, run, report, submit, _pace(workers, slow=bool(engines)), progress)
+            with self._db.relaxed(), looking(workers, equipment, finder) as by:
+                self._look(ids, run, report, by, _pace(workers, slow=bool(engines)), progress)
         finally:
             self._project.noted(run.change)
         report.count(run.counts)
@@ -232,42 +234,52 @@ class Suggesting:
         ids: Sequence[int],
         run: suggesting.SuggestionRun,
         report: SuggestReport,
-        submit: _Submit,
+        by: Workers,
         pace: _Pace,
         progress: Progress | None,
     ) -> None:
         ready: list[suggesting.ArticleFindings] = []
+
+        def going(done: int) -> bool:
+            report.cancelled |= progress is not None and not progress(done, len(ids))
+            return not report.cancelled
+
         try:
-            for done, found in self._found(ids, submit, pace):
+            for found in self._found(ids, by, pace, going):
                 report.take(found)
                 ready += found.articles
-                report.cancelled = progress is not None and not progress(done, len(ids))
-                if len(ready) >= pace.write or report.cancelled:
+                if len(ready) >= pace.write:
                     ready, full = [], ready
-                    report.cancelled |= not run.add(full)
-                if report.cancelled:
-                    return
+                    if not run.add(full):
+                        report.cancelled = True
+                        return
         finally:
             # Whatever ended it: what was found is not looked for again.
             if ready:
                 run.add(ready)
 
-    def _found(self, ids: Sequence[int], submit: _Submit, pace: _Pace) -> Iterator[tuple[int, Found]]:
-        """(number of articles by then, what was found) in the order of the articles."""
-        waiting: deque[Future[Found]] = deque()
+    def _found(
+        self, ids: Sequence[int], by: Workers, pace: _Pace, going: Callable[[int], bool]
+    ) -> Iterator[Found]:
+        """What was found, in the order of the articles; ``going`` is asked often, with their number by then."""
         firsts = iter(range(0, len(ids), pace.step))
         done = 0
         while True:
-            while len(waiting) < pace.ahead and (first := next(firsts, None)) is not None:
+            while len(by) < pace.ahead and (first := next(firsts, None)) is not None:
                 step = ids[first : first + pace.step]
                 with self._db.snapshot() as conn:
-                    unread = list(suggestion_input.read(conn, step, self._layer))
-                waiting.append(submit(unread))
-            if not waiting:
+                    by.begin(list(suggestion_input.read(conn, step, self._layer)))
+            if not len(by):
                 return
-            found = waiting.popleft().result()
-            done = min(done + pace.step, len(ids))
-            yield done, found
+            found = by.next(partial(going, done))
+            goes_on = False
+            if found is not None:
+                done = min(done + pace.step, len(ids))
+                goes_on = going(done) and not found.problem
+                yield found
+            if not goes_on:
+                yield from by.whole()
+                return
 
     def _unfinished(self, finder: Finder, only: Sequence[int] | None = None) -> array[int]:
         project = self._project
@@ -337,36 +349,3 @@ def _with_apposition(contexts: Contexts) -> bool:
     """
     inside = any(", " in words for _, words, _ in contexts)
     return inside or sum(behind == ", " for _, _, behind in contexts) < _LEAST_COMMAS
-
-
-class _Submit:
-    """Hands articles to processes, or looks itself where there are none."""
-
-    def __init__(self, finder: Finder, pool: ProcessPoolExecutor | None) -> None:
-        self._finder, self._pool = finder, pool
-
-    def __call__(self, unread: list[suggestion_input.Unread]) -> Future[Found]:
-        if self._pool is not None:
-            return self._pool.submit(work, unread)
-        future: Future[Found] = Future()
-        future.set_result(self._finder.find(unread))
-        return future
-
-
-@contextmanager
-def _workers(number: int, equipment: Equipment, finder: Finder) -> Iterator[_Submit]:
-    if not number:
-        yield _Submit(finder, None)
-        return
-    if sys.platform == "win32":
-        number = min(number, _MOST_ON_WINDOWS)
-    pool = ProcessPoolExecutor(number, SPAWN, begin, (equipment,))
-    try:
-        yield _Submit(finder, pool)
-    except BrokenProcessPool as error:
-        raise UserError(
-            "A process that looked for suggestions was ended, for want of memory perhaps. What it had found "
-            "before is kept; suggesting again goes on with the rest."
-        ) from error
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)

@@ -112,6 +112,10 @@ class OutOfUseError(Exception):
     """What a suggester ends with that a person has to mend first; the text is the sentence that tells her so."""
 
 
+class HiccupError(Exception):
+    """What a suggester ends with that may be over with the next article; the text is a sentence, too."""
+
+
 class Suggester(Protocol):
     """Proposes labels for one article.
 

@@ -12,7 +12,7 @@ from annotator.core.errors import UserError
 from annotator.core.fitting import fits
 from annotator.core.models import Article, Relation, Segments, Span, Zone
 from annotator.suggest import own_words
-from annotator.suggest.base import Context, Link, OutOfUseError, Proposal, Suggester, Suggestions
+from annotator.suggest.base import Context, HiccupError, Link, OutOfUseError, Proposal, Suggester, Suggestions
 from annotator.suggest.reading import Reading
 from annotator.suggest.registry import BUILT_IN
 
@@ -265,6 +265,6 @@ def _score(suggester: Suggester, score: float) -> float:
 
 def _fault(error: Exception) -> str:
     """What went wrong as one line of bearable length."""
-    if isinstance(error, OutOfUseError):
+    if isinstance(error, (HiccupError, OutOfUseError)):
         return str(error)
     return f"{type(error).__name__}: {' '.join(str(error).split())[:_LONGEST]}"

@@ -26,6 +26,7 @@ from annotator.ui.suggestions.engines import Engine, Engines
 from annotator.ui.suggestions.suggest_dialog import SuggestDialog
 from tests.end_to_end.window import CTRL, POPUPS, SHIFT, Driver, Key, Windows, labels_of, open_windows
 from tests.making import OPEN, make_draft, make_span
+from tests.suggest.engines.model_server import Reply, serve
 from tests.ui.test_accessibility import nameless
 
 windows = open_windows
@@ -185,6 +186,26 @@ def test_stopped_and_gone_on_with(driver: Driver, monkeypatch: pytest.MonkeyPatc
     assert "Stopped; suggesting again goes on with the rest." in said[0]
     assert "Stopped" not in said[1]
     assert all(summary.suggestions == 5 for summary in driver.project.summaries(driver.project.article_ids()))
+
+
+def test_stopped_while_a_server_is_silent(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("annotator.ui.suggestions.suggest_dialog.chosen_suggesters", lambda *_: ())
+
+    def use(dialog: SuggestDialog) -> None:
+        monkeypatch.setattr(dialog, "_usable_engines", lambda: (f"openai:{server.address}#m",))
+        dialog.run()
+        driver.qtbot.waitUntil(lambda: bool(server.asked), timeout=20_000)
+        dialog._cancel.click()
+        wait(driver, dialog)
+        said.append(dialog._bar.text())
+        dialog.reject()
+
+    with serve() as server, driver.answering(SuggestDialog, use):
+        # Until whoever asked has gone.
+        server.replies = [Reply(act=lambda handler: handler.rfile.read(1))]
+        driver.press("s", CTRL | SHIFT)
+    assert said == ["0 articles looked through. Stopped; suggesting again goes on with the rest."]
 
 
 def test_acceptance_and_suggestions_that_came_another_way(windows: Windows) -> None:

@@ -9,11 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
+from typing import Protocol, runtime_checkable
 
 from annotator.core.errors import UserError
-from annotator.suggest.base import Context, OutOfUseError, Proposal, Suggester, Suggestions
+from annotator.suggest.base import Context, HiccupError, OutOfUseError, Proposal, Suggester, Suggestions
 from annotator.suggest.reading import Reading
 
+NOT_ASKED = "not asked any more"
+"""What is said of articles for which an engine that is out of use was not tried."""
+
+_MOST_HICCUPS = 3
 _FORMS = "spacy:FOLDER, transformers:FOLDER, gliner:FOLDER or openai:ADDRESS#MODEL"
 _MODULES = {
     "spacy": "annotator.suggest.engines.spacy_pipeline:SpacyPipeline",
@@ -36,25 +41,48 @@ def engine(spec: str) -> Suggester:
     return made
 
 
+@runtime_checkable
+class _Stoppable(Protocol):
+    def stop(self) -> None: ...
+
+
 class Guarded:
     """An engine that others run beside: what a person has to mend puts it out of use, and ends nothing else.
 
-    It is not asked again then, as a server that is away would be waited for in each article.
+    It is not asked again then, as a server that is away would be waited for in each article. So it is after
+    hiccups in several articles in a row.
     """
 
     def __init__(self, made: Suggester) -> None:
         self._made = made
         self.name, self.version, self.kind, self.needs = made.name, made.version, made.kind, made.needs
         self.problem = ""
+        self._hiccups = 0  # in a row
 
     def suggest(self, reading: Reading, known: Sequence[Proposal], context: Context) -> Suggestions:
         if self.problem:
-            raise OutOfUseError(self.problem)
+            raise OutOfUseError(NOT_ASKED)
         try:
-            return self._made.suggest(reading, known, context)
+            found = self._made.suggest(reading, known, context)
         except UserError as error:
             self.problem = str(error)
             raise OutOfUseError(self.problem) from error
+        except HiccupError as error:
+            self._hiccups += 1
+            if self._hiccups == _MOST_HICCUPS:
+                self.problem = str(error)
+            raise
+        except Exception:
+            self._hiccups = 0  # a fault of this article alone: whoever was asked did answer
+            raise
+        self._hiccups = 0
+        return found
+
+    def stop(self) -> None:
+        """Ends a question under way, from another thread, for an engine that can; it is asked no more."""
+        self.problem = "stopped"
+        if isinstance(self._made, _Stoppable):
+            self._made.stop()
 
 
 def engines(specs: tuple[str, ...]) -> list[Suggester]:

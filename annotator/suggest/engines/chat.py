@@ -53,6 +53,10 @@ class Chat:
             self._add(found, self._ask(text, context), text, start)
         return found
 
+    def stop(self) -> None:
+        """Breaks off what another thread asks the server."""
+        self._endpoint.stop()
+
     def _ask(self, text: str, context: Context) -> dict[str, Any]:
         """The model's answer; a server that doesn't know how to keep to a form is asked without one."""
         question: dict[str, Any] = {

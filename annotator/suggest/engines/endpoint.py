@@ -8,18 +8,25 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import socket
+import ssl
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from http.client import HTTPException
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 import orjson
 
 from annotator.core.errors import UserError
+from annotator.suggest.base import HiccupError
 
 if TYPE_CHECKING:
-    from urllib3 import PoolManager
+    from urllib3.connection import HTTPConnection
     from urllib3.response import BaseHTTPResponse
+    from urllib3.util import Url
 
 KEY = "ANNOTATOR_API_KEY"
 CONNECT_S = 10.0
@@ -28,12 +35,13 @@ READ_S = 300.0
 MAX_ANSWER = 1 << 20
 """Bytes of an answer, unpacked."""
 PAUSES_S = (2.0, 8.0, 30.0)
-"""How long to wait before a busy server is asked again, where it doesn't say."""
+"""How long to wait before a server that is busy, or whose answer came broken, is asked again."""
 
 _MAX_PAUSE_S = 60.0
 _MAX_REDIRECTS = 3
 _PIECE = 1 << 14
 _BUSY = (429, 503)
+_BROKEN = (502, 504)  # what a gateway says while the server behind it is away
 _UNFIT = (400, 413, 422, 500, 501)  # said of one question, as it is too long or asks for what the server can't do
 
 
@@ -45,6 +53,22 @@ class UnfitError(AnswerError):
     """The server refuses this question, but perhaps not another."""
 
 
+class BrokenError(AnswerError, HiccupError):
+    """No answer, or not a whole one; where that goes on, the server is no longer what it was."""
+
+
+class _LateError(BrokenError):
+    """An answer that didn't come in time."""
+
+
+class _StoppedError(BrokenError):
+    """Somebody has stopped the asking."""
+
+
+class _GarbledError(BrokenError):
+    """An answer that came whole and isn't one of such a server."""
+
+
 class Endpoint:
     """A server that answers POST ``address``/chat/completions. Raises UserError for an address that is none."""
 
@@ -52,8 +76,7 @@ class Endpoint:
         self,
         address: str,
         read_s: float = READ_S,
-        pauses_s: tuple[float, ...] = PAUSES_S,
-        sleep: Callable[[float], None] = time.sleep,
+        sleep: Callable[[float], object] | None = None,
     ) -> None:
         address = address.rstrip("/").removesuffix("/chat/completions")
         try:
@@ -71,121 +94,155 @@ class Endpoint:
             )
         self._address = f"{address}/chat/completions"
         self._host = parts.hostname
-        self._read_s, self._pauses_s, self._sleep = read_s, pauses_s, sleep
-        self._pool: PoolManager | None = None
+        self._read_s = read_s
+        self._stopped = threading.Event()
+        self._socket: socket.socket | None = None  # of the question under way
+        self._sleep = sleep or self._stopped.wait
+        self._has_answered = False
 
     def ask(self, question: dict[str, Any]) -> dict[str, Any]:
         """The answer's JSON object. Raises UserError where asking again would be of no use, else AnswerError."""
         body = orjson.dumps(question)
-        for pause in (*self._pauses_s, None):
-            status, answer, wait = self._post(body)
-            if status not in _BUSY or pause is None:
-                break
+        for pause in PAUSES_S:
+            try:
+                status, answer, wait = self._post(body)
+                if status not in _BUSY:
+                    return self._useful(status, answer)
+            except (_LateError, _StoppedError):
+                raise  # nobody wants to wait again
+            except BrokenError:
+                wait = None
             self._sleep(min(wait if wait is not None else pause, _MAX_PAUSE_S))
+        try:
+            return self._useful(*self._post(body)[:2])
+        except _GarbledError as error:
+            if self._has_answered:
+                raise
+            # It never was such a server: the address is that of something else.
+            raise UserError(str(error)) from error
+
+    def _useful(self, status: int, answer: bytes) -> dict[str, Any]:
+        """The object of an answer that is one. Raises UserError and AnswerError."""
         if status == 200:
-            return _object(answer, self._host)
+            found = _object(answer, self._host)
+            self._has_answered = True
+            return found
         said = _message(answer)
         if status in _UNFIT:
             raise UnfitError(f"{self._host} answers {status}{said}")
+        if status in _BROKEN:
+            raise BrokenError(f"{self._host} answers {status}{said}.")
         raise UserError(f"{self._host} answers {status}{said}; {_advice(status)}")
+
+    def stop(self) -> None:
+        """Breaks off what another thread asks, and lets it ask no more."""
+        self._stopped.set()
+        asking = self._socket
+        if asking is not None:
+            with suppress(OSError):
+                # An SSLSocket's own method would say farewell first.
+                socket.socket.shutdown(asking, socket.SHUT_RDWR)
 
     def _post(self, body: bytes) -> tuple[int, bytes, float | None]:
         """Status, body, and the seconds that the server asks to wait."""
         address = self._address
         for _ in range(_MAX_REDIRECTS + 1):
-            end = time.monotonic() + self._read_s
-            response = self._request(address, body)
-            try:
-                if response.status not in (301, 302, 303, 307, 308):
-                    return (
-                        response.status,
-                        self._read(response, end),
-                        _seconds(response.headers.get("Retry-After")),
-                    )
-            finally:
-                # A connection with something unread is not used again.
-                response.close()
-            address = self._redirected(address, response)
+            status, headers, answer = self._request(address, body)
+            if status not in (301, 302, 303, 307, 308):
+                return status, answer, _seconds(headers.get("Retry-After"))
+            address = self._redirected(address, status, headers.get("Location", ""))
         raise UserError(f"{self._host} redirects too often.")
 
-    def _request(self, address: str, body: bytes) -> BaseHTTPResponse:
-        import urllib3
+    def _request(self, address: str, body: bytes) -> tuple[int, Mapping[str, str], bytes]:
+        """Asks once, by a connection of its own, which another thread can break off."""
+        from urllib3.exceptions import HTTPError
+        from urllib3.util import parse_url
 
         headers = {"Content-Type": "application/json", "Accept": "application/json"}
         key = _key()
         if key:
             headers["Authorization"] = f"Bearer {key}"
-        if self._pool is None:
-            self._pool = _pool(self._read_s, secure=self._origin[0] == "https")
+        connection = None
         try:
-            return self._pool.request(
-                "POST", address, body=body, headers=headers, redirect=False, retries=False, preload_content=False
-            )
-        except urllib3.exceptions.HTTPError as error:
-            raise UserError(self._trouble(error)) from error
+            url = parse_url(address)
+            connection = _connection(url)
+            connection.connect()
+            self._socket = connection.sock
+            if self._stopped.is_set():
+                raise _StoppedError("stopped")
+            end = time.monotonic() + self._read_s
+            connection.timeout = self._read_s
+            connection.request("POST", url.request_uri, body=body, headers=headers, preload_content=False)
+            response = connection.getresponse()
+            return response.status, response.headers, self._read(response, end)
+        except (HTTPError, HTTPException, OSError) as error:
+            raise self._trouble(error) from error
+        finally:
+            self._socket = None
+            if connection is not None:
+                connection.close()
 
     def _read(self, response: BaseHTTPResponse, end: float) -> bytes:
-        import urllib3
-
         parts, size = [], 0
-        try:
-            # read1 doesn't wait for a piece to be full, so that one that drips is noticed.
-            while part := response.read1(_PIECE):
-                parts.append(part)
-                size += len(part)
-                if size > MAX_ANSWER:
-                    raise AnswerError(f"the answer is longer than {MAX_ANSWER >> 20} MiB")
-                if time.monotonic() > end:
-                    raise UserError(f"{self._host} had not answered completely after {self._read_s:g} s.")
-        except urllib3.exceptions.HTTPError as error:
-            raise UserError(self._trouble(error)) from error
+        # read1 doesn't wait for a piece to be full, so that one that drips is noticed.
+        while part := response.read1(_PIECE):
+            parts.append(part)
+            size += len(part)
+            if size > MAX_ANSWER:
+                raise AnswerError(f"the answer is longer than {MAX_ANSWER >> 20} MiB")
+            if time.monotonic() > end:
+                raise _LateError(f"{self._host} had not answered completely after {self._read_s:g} s.")
         return b"".join(parts)
 
-    def _redirected(self, address: str, response: BaseHTTPResponse) -> str:
-        target = response.headers.get("Location", "")
+    def _redirected(self, address: str, status: int, target: str) -> str:
         try:
             target = urljoin(address, target)
             parts = urlsplit(target)
             there = (parts.scheme, parts.hostname, parts.port)
         except ValueError:
             there = ("", None, None)
-        if there != self._origin or response.status not in (307, 308):
+        if there != self._origin or status not in (307, 308):
             raise UserError(
                 f"{self._host} redirects to {there[1] or 'nowhere'}, where nothing was sent: name the address "
                 "that is meant."
             )
         return target
 
-    def _trouble(self, error: Exception) -> str:
+    def _trouble(self, error: Exception) -> UserError | BrokenError:
+        """What is wrong with the connection: what ends all asking, or may be over the next time."""
         from urllib3 import exceptions
 
+        if self._stopped.is_set():
+            return _StoppedError("stopped")
         match error:
+            case exceptions.LocationValueError():
+                return UserError(f"{self._address!r} is no address.")
             case exceptions.NameResolutionError():
-                return f"The server {self._host} is not known, or there is no network."
+                return UserError(f"The server {self._host} is not known, or there is no network.")
             case exceptions.NewConnectionError():
-                return f"There is no connection to {self._host} at {self._address}: is the server running?"
-            case exceptions.ConnectTimeoutError():
-                return f"There is no connection to {self._host} within {CONNECT_S:g} s."
-            case exceptions.ReadTimeoutError():
-                return f"{self._host} has not answered within {self._read_s:g} s."
-            case exceptions.SSLError():
-                return f"There is no secure connection to {self._host}: {error}"
-        return f"The connection to {self._host} broke off ({type(error).__name__})."
+                return UserError(
+                    f"There is no connection to {self._host} at {self._address}: is the server running?"
+                )
+            case exceptions.ConnectTimeoutError() | TimeoutError() if self._socket is None:
+                return UserError(f"There is no connection to {self._host} within {CONNECT_S:g} s.")
+            case exceptions.ReadTimeoutError() | TimeoutError():
+                return _LateError(f"{self._host} has not answered within {self._read_s:g} s.")
+            case exceptions.SSLError() | ssl.SSLError():
+                return UserError(f"There is no secure connection to {self._host}: {error}")
+        return BrokenError(f"The connection to {self._host} broke off ({type(error).__name__}).")
 
 
-def _pool(read_s: float, secure: bool) -> PoolManager:
-    import urllib3
+def _connection(url: Url) -> HTTPConnection:
+    from urllib3.connection import HTTPConnection, HTTPSConnection
 
-    timeout = urllib3.Timeout(connect=CONNECT_S, read=read_s)
-    if not secure:
-        return urllib3.PoolManager(timeout=timeout)
-    import ssl
-
+    host = (url.host or "").strip("[]")
+    if url.scheme != "https":
+        return HTTPConnection(host, url.port, timeout=CONNECT_S)
     import certifi
 
     context = ssl.create_default_context()
     context.load_verify_locations(certifi.where())
-    return urllib3.PoolManager(ssl_context=context, timeout=timeout)
+    return HTTPSConnection(host, url.port, timeout=CONNECT_S, ssl_context=context)
 
 
 def _object(answer: bytes, host: str) -> dict[str, Any]:
@@ -194,7 +251,7 @@ def _object(answer: bytes, host: str) -> dict[str, Any]:
     except orjson.JSONDecodeError:
         found = None
     if not isinstance(found, dict) or not isinstance(found.get("choices"), list):
-        raise UserError(
+        raise _GarbledError(
             f"{host} doesn't answer as an OpenAI-compatible server does; its address often ends in /v1."
         )
     return found

@@ -227,7 +227,9 @@ class SuggestDialog(JobDialog):
         if names == () and not engines:
             self._bar.show_message(" ".join(self._unusable), error=True)
             return
-        workers = 0 if len(self._project.article_ids()) <= _ALONE else os.cpu_count() or 1
+        alone = len(self._project.article_ids()) <= _ALONE
+        # What an engine does can be broken off in a process alone; a thread would go on behind the window.
+        workers = int(bool(engines)) if alone else os.cpu_count() or 1
         self._bar.close_message()
         self._set_running(True)
         self._progress.begin()

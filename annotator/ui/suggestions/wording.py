@@ -112,7 +112,9 @@ def _stopped(report: SuggestReport) -> str:
     if report.failures:
         names = ", ".join(dict.fromkeys(title_of(name) for name, _ in report.failures))
         what = tr("Suggesting", "%1 failed in some articles: %2.").replace("%1", names)
-        sentences.append(what.replace("%2", report.failures[0][1]))
+        sentences.append(what.replace("%2", report.failures[0][1].rstrip(".")))
+    if report.problem:
+        sentences.append(tr("Suggesting", "Nobody could go on; suggesting again goes on with the rest."))
     if report.cancelled:
         sentences.append(tr("Suggesting", "Stopped; suggesting again goes on with the rest."))
     return " ".join(sentences)

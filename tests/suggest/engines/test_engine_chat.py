@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import gzip
 import json
+import multiprocessing
+import signal
 import socket
+import subprocess
+import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 
@@ -18,10 +25,10 @@ from annotator.core.errors import UserError
 from annotator.core.models import Zone
 from annotator.core.prompt import instructions, schema
 from annotator.project import Project
-from annotator.suggest.base import Link
+from annotator.suggest.base import HiccupError, Link
 from annotator.suggest.engines import engine
 from annotator.suggest.engines.chat import Chat
-from annotator.suggest.engines.endpoint import KEY, MAX_ANSWER, PAUSES_S, AnswerError, Endpoint
+from annotator.suggest.engines.endpoint import KEY, MAX_ANSWER, PAUSES_S, READ_S, AnswerError, Endpoint
 from tests.making import make_draft
 from tests.suggest.engines.making import news, suggested, suggestions, words
 from tests.suggest.engines.model_server import ModelServer, Reply, fails, says, serve
@@ -182,10 +189,6 @@ def test_an_answer_that_is_of_no_use_fails_for_its_article_alone(
         (fails(403), f"answers 403; it wants a key .*{KEY}"),
         (Reply(b"<h1>Not found</h1>", 404), r"answers 404; it has no such model, or its address"),
         (Reply(b"teapot", 418), "answers 418; suggesting again later"),
-        (Reply(b"<html>Welcome</html>"), r"doesn't answer as an OpenAI-compatible server does"),
-        (Reply(b"[]"), "doesn't answer as"),
-        (Reply(b"damaged", headers={"Content-Encoding": "gzip"}), r"broke off \(DecodeError\)"),
-        (Reply(act=lambda handler: handler.connection.close()), "broke off"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -195,6 +198,61 @@ def test_what_concerns_all_articles_ends_the_run_with_a_sentence(
     server.replies = [reply]
     with pytest.raises(UserError, match=message):
         suggested(chat(server), TEXT)
+
+
+HTML = Reply(b"<html>Welcome</html>")
+BROKEN = [
+    (HTML, "doesn't answer as an OpenAI-compatible server does"),
+    (Reply(b"[]"), "doesn't answer as"),
+    (Reply(b'{"choices": [{"message": {"content": "\\ud83d"}}]}'), "doesn't answer as"),
+    (Reply(b"damaged", headers={"Content-Encoding": "gzip"}), r"broke off \("),
+    (Reply(act=lambda handler: handler.connection.close()), r"broke off \("),
+    (Reply(act=lambda handler: part_of_an_answer(handler)), r"broke off \("),
+    (fails(502, "no upstream"), r"answers 502 \(no upstream\)\."),
+    (Reply(b"", 504), r"answers 504\."),
+]
+
+
+def part_of_an_answer(handler: BaseHTTPRequestHandler) -> None:
+    handler.send_response(200)
+    handler.send_header("Content-Length", "1000")
+    handler.end_headers()
+    handler.wfile.write(b'{"choices": [')
+    handler.close_connection = True
+
+
+@pytest.mark.parametrize(("reply", "message"), BROKEN)
+def test_an_answer_that_comes_broken_is_asked_for_again(server: ModelServer, reply: Reply, message: str) -> None:
+    pauses: list[float] = []
+    made = chat(server, pauses)
+    server.replies = [reply, reply, says(GOOD)]
+    assert len(suggestions(made, TEXT).proposals) == 2
+    assert pauses == list(PAUSES_S[:2])
+    server.replies = [reply]
+    with pytest.raises(HiccupError, match=message):
+        suggestions(made, TEXT)
+    assert pauses[2:] == list(PAUSES_S)
+    failure = suggested(made, TEXT).failure
+    assert failure.endswith(".")
+    assert "Error:" not in failure
+
+
+def test_a_server_that_never_answered_as_one_of_a_model_ends_the_run(server: ModelServer) -> None:
+    server.replies = [HTML]
+    with pytest.raises(UserError, match=r"its address often ends in /v1\."):
+        suggested(chat(server), TEXT)
+    assert len(server.asked) == 1 + len(PAUSES_S)
+
+
+def test_hiccups_of_a_server_leave_no_article_out(
+    server: ModelServer, make_project: MakeProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = make_project(*(make_draft(f"Meldung {n}. {TEXT}", str(n)) for n in range(8)))
+    monkeypatch.setattr("annotator.suggest.engines.endpoint.PAUSES_S", (0.0,))
+    broken = [reply for reply, _ in BROKEN]
+    server.replies = [one for reply in broken for one in (reply, says(GOOD))]
+    report = project.suggesting.run((), workers=0, engines=(f"openai:{server.address}#m",))
+    assert (report.articles, report.suggestions, report.failures) == (8, 16, [])
 
 
 @pytest.mark.parametrize("status", [429, 503])
@@ -230,9 +288,6 @@ def test_a_refusal_that_is_not_of_the_form_leaves_the_form(server: ModelServer) 
 
 
 def test_slow_servers_are_given_up(server: ModelServer) -> None:
-    def silent(handler: BaseHTTPRequestHandler) -> None:
-        server.ending.wait()
-
     def drip(handler: BaseHTTPRequestHandler) -> None:
         handler.send_response(200)
         handler.end_headers()
@@ -240,11 +295,12 @@ def test_slow_servers_are_given_up(server: ModelServer) -> None:
             handler.wfile.write(b" ")
 
     server.replies = [Reply(act=silent)]
-    with pytest.raises(UserError, match=r"has not answered within 0\.2 s"):
+    with pytest.raises(HiccupError, match=r"has not answered within 0\.2 s"):
         suggestions(chat(server, read_s=0.2), TEXT)
     server.replies = [Reply(act=drip)]
-    with pytest.raises(UserError, match=r"had not answered completely after 0\.2 s"):
+    with pytest.raises(HiccupError, match=r"had not answered completely after 0\.2 s"):
         suggestions(chat(server, read_s=0.2), TEXT)
+    assert len(server.asked) == 2, "who was waited for that long isn't asked the same again"
 
 
 def test_the_key_comes_from_the_environment_and_is_told_to_nobody_else(
@@ -408,8 +464,9 @@ def test_the_program_tells_what_was_dropped_and_goes_on_where_an_answer_failed(
 def test_what_was_found_is_kept_when_the_server_goes(server: ModelServer, make_project: MakeProject) -> None:
     project = make_project(*(make_draft(f"Meldung {n}. {TEXT}", str(n)) for n in range(3)))
     server.replies = [says(GOOD), says(GOOD), fails(401)]
-    with pytest.raises(UserError, match="answers 401"):
-        project.suggesting.run((), workers=0, engines=(f"openai:{server.address}#m",))
+    report = project.suggesting.run((), workers=0, engines=(f"openai:{server.address}#m",))
+    assert (report.articles, report.suggestions) == (3, 4)
+    assert "answers 401" in report.problem
     server.replies = [says(GOOD)]
     report = project.suggesting.run((), workers=0, engines=(f"openai:{server.address}#m",))
     assert (report.articles, report.skipped) == (1, 2)
@@ -420,3 +477,62 @@ def test_a_run_that_is_stopped_stops_after_the_article(server: ModelServer, make
     server.replies = [says(GOOD)]
     report = project.suggesting.run((), lambda done, total: False, 0, (f"openai:{server.address}#m",))
     assert (report.articles, report.cancelled, len(server.asked)) == (1, True, 1)
+
+
+def silent(handler: BaseHTTPRequestHandler) -> None:
+    """Says nothing until whoever asked has gone."""
+    handler.rfile.read(1)
+
+
+def test_a_question_is_broken_off_by_another_thread(server: ModelServer) -> None:
+    server.replies = [Reply(act=silent)]
+    made = Chat(f"{server.address}#m")
+    with ThreadPoolExecutor() as pool:
+        asking = pool.submit(suggestions, made, TEXT)
+        while not server.asked:
+            time.sleep(0.01)
+        made.stop()
+        with pytest.raises(HiccupError, match="stopped"):
+            asking.result()
+    with pytest.raises(HiccupError, match="stopped"):
+        suggestions(made, TEXT)
+    assert len(server.asked) == 1
+
+
+@pytest.mark.parametrize("workers", [0, 1])
+def test_a_run_stops_while_the_server_is_silent(
+    server: ModelServer, make_project: MakeProject, workers: int
+) -> None:
+    project = make_project(*(make_draft(f"Meldung {n}. {TEXT}", str(n)) for n in range(4)))
+    server.replies = [says(GOOD), says(GOOD), Reply(act=silent)]
+    going = lambda _done, _total: len(server.asked) < 3  # noqa: E731
+    report = project.suggesting.run((), going, workers, (f"openai:{server.address}#m",))
+    assert (report.cancelled, report.articles, report.suggestions, report.failures) == (True, 2, 4, [])
+    assert multiprocessing.active_children() == []
+    assert not [one for one in threading.enumerate() if one.name == "annotator-suggesters"]
+    server.replies = [says(GOOD)]
+    report = project.suggesting.run((), workers=0, engines=(f"openai:{server.address}#m",))
+    assert (report.articles, report.skipped) == (2, 2)
+
+
+@pytest.mark.parametrize("workers", ["0", "2"])
+def test_ctrl_c_ends_the_program_while_the_server_is_silent(
+    server: ModelServer, make_project: MakeProject, workers: str
+) -> None:
+    project = make_project(*(make_draft(f"Meldung {n}. {TEXT}", str(n)) for n in range(4)))
+    server.replies = [says(GOOD), Reply(act=silent)]
+    command = [sys.executable, "-m", "annotator", "suggest", str(project.path), "--only", "", "--workers", workers]
+    with subprocess.Popen(
+        [*command, "--engine", f"openai:{server.address}#m"], stdout=subprocess.PIPE, text=True
+    ) as program:
+        try:
+            while len(server.asked) < 2:
+                assert program.poll() is None
+                time.sleep(0.01)
+            program.send_signal(signal.SIGINT)
+            said, _ = program.communicate(timeout=READ_S / 4)
+        finally:
+            program.kill()
+    assert program.returncode == 1
+    assert said.splitlines()[0] == "articles 1, skipped 0, suggestions 2, relations 1, withdrawn 0"
+    assert said.splitlines()[-1] == "stopped; suggesting again goes on with the rest"

@@ -38,6 +38,11 @@ def _english(monkeypatch: pytest.MonkeyPatch) -> None:
             SuggestReport(3, 0, 2, cancelled=True),
             "3 articles looked through. New: 2 suggestions. Stopped; suggesting again goes on with the rest.",
         ),
+        (
+            SuggestReport(3, 0, 2, failures=[("openai:m", "It is away.")], problem="It is away."),
+            "3 articles looked through. New: 2 suggestions. openai:m failed in some articles: It is away. "
+            "Nobody could go on; suggesting again goes on with the rest.",
+        ),
     ],
 )
 def test_what_came_of_a_run(report: SuggestReport, sentence: str) -> None:
