@@ -184,7 +184,7 @@ class ActorsPage(RegisterPage):
             self.failed.emit(str(error))
             count = hidden = 0
         heading = self.tr("1 mention") if count == 1 else self.tr("%Ln mentions", "", count)
-        self._heading.setText(self._with_hidden(heading, hidden))
+        self._set_heading(heading, hidden)
         self._show_buttons()
 
     def _recounted(self) -> None:

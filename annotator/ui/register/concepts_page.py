@@ -192,7 +192,7 @@ class ConceptsPage(RegisterPage):
                 self.failed.emit(str(error))
         count -= hidden
         heading = self.tr("1 claim") if count == 1 else self.tr("%Ln claims", "", count)
-        self._heading.setText(self._with_hidden(heading, hidden))
+        self._set_heading(heading, hidden)
 
     def _show_buttons(self) -> None:
         chosen, project = len(self.view.selected()), self._session.project

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from annotator.project import commands
@@ -90,14 +90,11 @@ class RegisterPage(QWidget):
         self.concordance.opened.connect(self.mention_chosen)
         self.mentions.failed.connect(self.failed, Qt.ConnectionType.QueuedConnection)
 
-    def _with_hidden(self, heading: str, hidden: int) -> str:
-        """The heading of the mentions, with how many of other annotators are not shown."""
-        if not hidden:
-            return heading
-        others = self.tr("1 of another annotator, not shown")
-        if hidden > 1:
-            others = self.tr("%Ln of other annotators, not shown", "", hidden)
-        return f"{heading} · {others}"
+    def _set_heading(self, heading: str, hidden: int) -> None:
+        """The heading of the mentions, and how many of other annotators are not shown: few words, for the room."""
+        others = self.tr("%1 not shown").replace("%1", QLocale().toString(hidden))
+        self._heading.setText(f"{heading} · {others}" if hidden else heading)
+        self._heading.setToolTip(self.tr("Those of other annotators, whose labels are hidden") if hidden else "")
 
     def _button(self, name: str, text: str, slot: Callable[[], object]) -> QPushButton:
         self._buttons[name] = push_button(text, slot)

@@ -72,7 +72,7 @@ def test_where_others_are_not_shown_their_claims_are_counted_alone(
     assert page._heading.text() == "2 claims"
     session.set_everyone(False)
     qtbot.waitUntil(lambda: page.mentions.rowCount() == 1)
-    qtbot.waitUntil(lambda: page._heading.text() == "1 claim · 1 of another annotator, not shown")
+    qtbot.waitUntil(lambda: page._heading.text() == "1 claim · 1 not shown")
     qtbot.waitUntil(lambda: "oppose" not in page.form.stances.text())
     session.set_everyone(True)
     qtbot.waitUntil(lambda: page._heading.text() == "2 claims")
