@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from annotator.commands import Command
     from annotator.formats.mapping import Mapping
     from annotator.formats.web import Source
-    from annotator.jobs import ExportFilter, ExportReport, ImportReport, Progress, Writing
     from annotator.jobs.export_preview import Exporting
+    from annotator.jobs.files import ExportFilter, ExportReport, ImportReport, Progress, Writing
     from annotator.jobs.suggesting import Suggesting
     from annotator.store.occurrences import Occurrences
     from annotator.store.queries import Queries
@@ -371,7 +371,7 @@ class Project:
         return self._import(iter(drafts), promptly=True, merge_labels=merge_labels)
 
     def _import(self, drafts: Iterator[Draft | Refusal], going: Going = lambda: True, **how: bool) -> ImportReport:
-        from annotator.jobs import run_import
+        from annotator.jobs.files import run_import
 
         report = run_import(self._db, self.annotator, drafts, going, self._codebook_id, **how)
         self.noted(report.change)
@@ -381,7 +381,7 @@ class Project:
         self, out: Path | None, wanted: ExportFilter, progress: Progress | None = None, how: Writing | None = None
     ) -> ExportReport:
         """Writes the project to ``out`` (None: only tells what would be written); progress counts articles."""
-        from annotator.jobs import run_export
+        from annotator.jobs.files import run_export
 
         return run_export(self._db, self._follow_codebook(), out, wanted, progress, how)
 

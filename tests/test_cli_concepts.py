@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from annotator import cli
 from annotator.commands import CreateConcept
 from annotator.core.models import Concept
-from annotator.jobs import import_concepts
+from annotator.jobs.files import import_concepts
 from annotator.project import Project
 
 MakeProject = Callable[..., Project]

@@ -15,7 +15,7 @@ from annotator.commands import AddComment, SetState
 from annotator.core.errors import UserError
 from annotator.core.models import Actor, Concept, Origin, State
 from annotator.formats.writers.registry import FORMATS, Format
-from annotator.jobs import ExportFilter, ExportReport, Writing
+from annotator.jobs.files import ExportFilter, ExportReport, Writing
 from annotator.jobs.splitting import SplitPlan
 from annotator.project import Project
 from annotator.store import annotations as layers

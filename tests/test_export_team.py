@@ -21,10 +21,11 @@ from annotator.core.errors import UserError
 from annotator.core.models import Actor, Draft, Origin, State
 from annotator.formats.writers.registry import FORMATS, Format
 from annotator.formats.writers.targets import MemoryTarget
-from annotator.jobs import ExportFilter, ExportReport, Options, Writing, exporting
+from annotator.jobs import exporting
 from annotator.jobs.export_run import ExportRun, Order
 from annotator.jobs.export_team import Team
 from annotator.jobs.export_work import Portion, PortionMaker
+from annotator.jobs.files import ExportFilter, ExportReport, Options, Writing
 from annotator.project import Project
 from annotator.store.database import Database
 from tests.making import OPEN, make_comment, make_draft, make_relation, make_span, make_zone

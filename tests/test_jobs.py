@@ -17,14 +17,14 @@ from annotator.core.models import Draft, Refusal, State
 from annotator.core.resources import sample_data
 from annotator.formats.readers import READERS
 from annotator.formats.writers.registry import FORMATS
-from annotator.jobs import (
+from annotator.jobs import importing
+from annotator.jobs.files import (
     READ_FORMATS,
     STATUSES,
     WRITE_FORMATS,
     ExportFilter,
     ImportReport,
     Writing,
-    importing,
     rows,
     unused_labels,
 )

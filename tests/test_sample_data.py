@@ -19,7 +19,7 @@ from annotator.commands.zones import ZONE_KINDS, whole_lines
 from annotator.core.codebook import Codebook, parse_codebook
 from annotator.core.errors import UserError
 from annotator.core.resources import resource, sample_data
-from annotator.jobs import ExportFilter
+from annotator.jobs.files import ExportFilter
 from annotator.project import Project
 
 Record = dict[str, Any]

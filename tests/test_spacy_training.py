@@ -18,7 +18,7 @@ from spacy.tokens import DocBin
 from annotator import cli
 from annotator.core.errors import UserError
 from annotator.core.models import Draft, State
-from annotator.jobs import ExportFilter, Writing
+from annotator.jobs.files import ExportFilter, Writing
 from annotator.jobs.spacy_fitting import divide
 from annotator.jobs.spacy_training import Division, PipelineReport, Recipe
 from annotator.jobs.suggesting import Suggesting

@@ -14,7 +14,7 @@ from annotator.commands import SetSplits
 from annotator.core.errors import Cancelled, UserError
 from annotator.core.models import Draft
 from annotator.core.query import parse_query
-from annotator.jobs import ExportFilter, Writing
+from annotator.jobs.files import ExportFilter, Writing
 from annotator.jobs.splitting import SplitPlan, kept_plans
 from annotator.project import Project
 from annotator.store import history

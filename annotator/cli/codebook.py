@@ -11,7 +11,7 @@ import click
 from annotator.cli.common import PROJECT, Meter, expanded, sentences, write
 from annotator.core.errors import UserError
 from annotator.core.identity import account_name
-from annotator.jobs import codebook_for
+from annotator.jobs.files import codebook_for
 from annotator.project import Project, commands, read_codebook
 
 

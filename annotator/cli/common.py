@@ -111,7 +111,7 @@ def check_report(path: Path, names: Iterable[str], what: str) -> None:
 def write(path: Path, content: bytes) -> None:
     """Writes a file that is no project, the old one kept unless all went well; raises UserError."""
     if not os.path.exists(path) or os.path.isfile(path):
-        from annotator.jobs import replacing
+        from annotator.jobs.files import replacing
 
         with replacing(path) as file:
             file.write(content)

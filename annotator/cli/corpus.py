@@ -16,14 +16,7 @@ from annotator.core.errors import UserError
 from annotator.core.identity import account_name
 from annotator.core.query import parse_query
 from annotator.core.web_addresses import is_address
-from annotator.jobs import (
-    READ_FORMATS,
-    ImportReport,
-    as_csv,
-    as_json,
-    import_with_labels,
-    read_mapping,
-)
+from annotator.jobs.files import READ_FORMATS, ImportReport, as_csv, as_json, import_with_labels, read_mapping
 from annotator.project import SUFFIXES, Project
 
 if TYPE_CHECKING:

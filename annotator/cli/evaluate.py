@@ -14,7 +14,7 @@ import click
 from annotator.cli.common import PROJECT, Meter, sentences
 from annotator.core.errors import UserError
 from annotator.core.identity import account_name
-from annotator.jobs import STATUSES
+from annotator.jobs.files import STATUSES
 from annotator.project import Project
 
 if TYPE_CHECKING:

@@ -14,7 +14,9 @@ from annotator.cli.common import PROJECT, Meter, check_report, sentences, write
 from annotator.core.errors import UserError
 from annotator.core.identity import account_name
 from annotator.core.splitting import parse_shares, told_shares
-from annotator.jobs import (
+from annotator.jobs.export_card import card_beside
+from annotator.jobs.export_team import MOST
+from annotator.jobs.files import (
     DELIMITERS,
     ORIGINS,
     STATUSES,
@@ -26,8 +28,6 @@ from annotator.jobs import (
     Writing,
     read_template,
 )
-from annotator.jobs.export_card import card_beside
-from annotator.jobs.export_team import MOST
 from annotator.jobs.splitting import SPLIT_BY, SplitPlan
 from annotator.project import Project
 

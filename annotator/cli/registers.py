@@ -12,7 +12,7 @@ import click
 
 from annotator.cli.common import PROJECT, Meter, sentences
 from annotator.core.identity import account_name
-from annotator.jobs import (
+from annotator.jobs.files import (
     DELIMITERS,
     Progress,
     RegisterReport,

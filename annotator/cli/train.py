@@ -12,7 +12,7 @@ from annotator.cli.common import PROJECT, Meter, sentences
 from annotator.cli.evaluate import score_table
 from annotator.core.errors import UserError
 from annotator.core.identity import account_name
-from annotator.jobs import ORIGINS, STATUSES, ExportFilter
+from annotator.jobs.files import ORIGINS, STATUSES, ExportFilter
 from annotator.jobs.spacy_training import PLACES, Recipe
 from annotator.project import Project
 

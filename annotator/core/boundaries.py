@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable
 
 from annotator.core.clusters import Range, cluster_end, cluster_start
+from annotator.core.patterns import late
 from annotator.core.typography import (
     is_function_word,
     is_title,
@@ -28,7 +29,7 @@ _REACH = 4000
 _WORD_REACH = 250
 _LINE_BREAKS = "\n\u2028\u2029"
 _INK = re.compile(r"\S")
-_CLAUSE_END = re.compile(
+_CLAUSE_END = late(
     r"""[;()\[\]…—„“”«»‹›،؛、，；：] | [!?؟。！？]+(?=\s)
     | [.!?…؟。！？]+(?=\s?[“”"'‘’»«›‹」』]) | (?<!\d),|,(?!\d) | :(?!\w)
     | (?<!\w)[–-](?!\w) | (?<!\w)–|–(?!\w) | (?<!\w)"|"(?!\w)""",
@@ -41,7 +42,7 @@ _PARTICLES = word_set(
     "von vom van de du des del della di da dei dos ter af av al el ibn bin bint ben abu of y d’ d'"
 )
 _INNER_PARTICLES = word_set("der den dem die la las le les los lo l’ l' the und zu")
-_ARABIC_ARTICLE = re.compile(r"(?:a[ldnrst]|el)-\w")
+_ARABIC_ARTICLE = late(r"(?:a[ldnrst]|el)-\w")
 _PRONOUNS = word_set("i sie ihnen ihr ihre ihrem ihren ihrer ihres")
 _SENTENCE_OPENERS = frozenset(".!?…:;–—•*|/([„“”‚‘«»‹›\"'")
 _SPACES = (" ", "\u00a0", "\u202f")

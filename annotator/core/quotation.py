@@ -14,6 +14,7 @@ from itertools import pairwise
 from annotator.core.boundaries import paragraph_at, snap_to_graphemes
 from annotator.core.clusters import Range
 from annotator.core.models import Segments
+from annotator.core.patterns import late
 from annotator.core.typography import quotations, sentences, trim, word_set, words
 
 _REACH = 4000
@@ -22,19 +23,19 @@ _MOST_WORDS = 30
 _DASHES = "–—-"
 _UNFINISHED = ",?!…"  # at the end of a piece these call for the insertion, with no comma after the mark
 
-_GERMAN = re.compile(
+_GERMAN = late(
     r"(?:sag|erklär|mein|frag|beton|klag|kritisier|forder|versicher|behaupte|erinner|ergänz|bekräftig|bestätig|"
     r"kündig|erläuter|äußer|räum|urteil|mahn|schimpf|scherz|wunder|erzähl|lob|droh|entgegn|erwider|zitier|"
     r"kommentier|präzisier|prophezei|resümier|bilanzier|folger|vermute|argumentier|unterstrich|beschwer|murmel|"
     r"warn|antwort|bericht|tröst|flüster|brüll|jubel|spotte|twitter|stell|wette|unk|stöhn|knurr)"
     r"(?:t|et|te|ten|ete|eten)"
 )
-_ENGLISH = re.compile(
+_ENGLISH = late(
     r"(?:say|ask|add|explain|insist|warn|claim|argu|not|observ|remark|repli|answer|respond|continu|declar|announc|"
     r"complain|whisper|shout|recall|admit|conced|conclud|suggest|stress|demand|comment|predict|promis|joke|"
     r"mutter|acknowledg|lament|emphasi[sz]|counter|urg|quipp)(?:s|es|ed|ted|d|ing)"
 )
-_FRENCH = re.compile(
+_FRENCH = late(
     r"(?:affirm|déclar|expliqu|ajout|assur|demand|insist|précis|soulign|estim|répliqu|rappel|regrett|"
     r"lanc|clam|confi|racont|martel|not|annonc|indiqu|dénonc|tranch|résum|plaid|observ|ironis|alert|avou|"
     r"jug|soupir|murmur|pest|tempêt|poursui|conclu)(?:e|é|a|ait|ent|t|èle)"
@@ -45,10 +46,10 @@ _OTHERS = word_set(
     "dit disait disent répond répondu répondit écrit écrivait écrivit soutient soutenait prévient prévenu selon"
 )
 # What begins an insertion without a verb of saying.
-_OPENERS = re.compile(r"(?:so|laut|according\s+to|selon|d['’]après)\b")
+_OPENERS = late(r"(?:so|laut|according\s+to|selon|d['’]après)\b")
 _NAMES_ONLY = re.compile(r"[\w'’-]+(?:\s+[\w'’-]+){1,5}")
 _WHO = re.compile(r",\s(?:qui|who|der|die)\s")
-_ANOTHER_CLAUSE = re.compile(
+_ANOTHER_CLAUSE = late(
     r"(?:^|[,–—-]\s*)(?:und|oder|aber|doch|während|wobei|woraufhin|and|or|but|while|whereupon|et|ou|mais|tandis)\b"
 )
 

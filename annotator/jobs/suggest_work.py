@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from annotator.jobs.processes import attend, settle
 from annotator.store.suggesting import ArticleFindings, Proposed, ProposedLink, SuggesterFindings
 from annotator.store.suggestion_input import Unread
 from annotator.suggest.base import Context, Link, Proposal, Suggester
@@ -146,6 +145,9 @@ _finder: Finder | None = None
 
 def begin(equipment: Equipment) -> None:
     """Makes this process ready."""
+    # What a window never needs that looks through the article it shows.
+    from annotator.jobs.processes import attend, settle
+
     global _finder
     attend()
     _finder = Finder(equipment)

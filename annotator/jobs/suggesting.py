@@ -17,7 +17,6 @@ from annotator.core.name_words import ARTICLES
 from annotator.core.names import fold
 from annotator.jobs.progress import Progress
 from annotator.jobs.suggest_work import Equipment, Finder, Found
-from annotator.jobs.suggest_workers import Workers, looking
 from annotator.jobs.suggesters import LearnedState, learned_state
 from annotator.store import annotations as layers
 from annotator.store import articles, learning, suggesting, suggestion_input
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from annotator.jobs.evaluating import EvaluateReport, Wanted
     from annotator.jobs.export_filter import ExportFilter
     from annotator.jobs.spacy_training import PipelineReport, Recipe
+    from annotator.jobs.suggest_workers import Workers
     from annotator.jobs.training import TrainReport
     from annotator.project import Project
 
@@ -174,6 +174,8 @@ class Suggesting:
         (:func:`annotator.suggest.engines.engine`) run beside the suggesters of these names. Raises UserError for
         what is wrong before anybody has been asked.
         """
+        from annotator.jobs.suggest_workers import looking
+
         self._db.require_writable()
         if names == () and not engines:
             raise UserError("Nobody is to suggest: no suggester is named, and no engine.")

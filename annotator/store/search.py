@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 
 from annotator.core.loose import loose, query_words, words_pattern
+from annotator.core.patterns import late
 from annotator.store.articles import last_id
 from annotator.store.database import Database
 
 # Letters of Indic scripts, Thai, Chinese and Korean, which have no second form but in compatibility characters.
-_PRINTED_ALIKE = re.compile("[\u0904-\u0939\u0e01-\u0e2e\u3400-\u9fff\uac00-\ud7a3]")
+_PRINTED_ALIKE = late("[\u0904-\u0939\u0e01-\u0e2e\u3400-\u9fff\uac00-\ud7a3]")
 _FILL_STEP = 5_000
 _HASH_BYTES = 16 << 20  # of new entries kept in memory until they are written; with FTS5's 1 MB a third slower
 _FIRST_HITS = 50

@@ -127,19 +127,28 @@ def inflected(lines: str) -> tuple[dict[str, str], dict[str, frozenset[str]], di
     Several particles are the forms of a light verb: "تاکید | کرد کردند".
     """
     verbs: dict[str, str] = {}
+    alone: set[str] = set()  # forms that are of speech without a particle
+    marked = semitic.is_marked(lines)
     particles: dict[str, set[str]] = {}
     separated: dict[tuple[str, str], str] = {}
     for line in lines.splitlines():
         lemma, colon, forms = line.partition(":")
+        lemma = lemma.strip()
         forms, _, apart = forms.partition("|")
-        behind = spelt(apart.split()) or [""]
-        for form in spelt(forms.split()) if colon else ():
-            found = particles.setdefault(form, set())
-            if form not in verbs or ("" not in found and not apart):
-                verbs[form] = lemma.strip()
-            found.update(behind)
-            separated |= {(form, particle): lemma.strip() for particle in behind if particle}
-    return verbs, {form: frozenset(found) for form, found in particles.items() if any(found)}, separated
+        behind = spelt(apart.split()) if apart else ()
+        # Most lines have words of one spelling alone.
+        found = spelt(forms.split()) if marked or "ß" in forms or "'" in forms else forms.split()
+        for form in found if colon else ():
+            if behind:
+                verbs.setdefault(form, lemma)
+                particles.setdefault(form, set()).update(behind)
+                for particle in behind:
+                    separated[form, particle] = lemma
+            elif form not in alone:
+                verbs[form] = lemma
+                alone.add(form)
+    either = {form: frozenset(apart | {""} if form in alone else apart) for form, apart in particles.items()}
+    return verbs, either, separated
 
 
 def _entries(line: str) -> frozenset[str]:
@@ -148,11 +157,14 @@ def _entries(line: str) -> frozenset[str]:
 
 def spelt(words: Iterable[str]) -> list[str]:
     """The words, and those with "ß" as the Swiss spell them, and with an apostrophe as printers set it, too."""
-    return [
-        form
-        for word in map(semitic.spelling, words)
-        for form in dict.fromkeys((word, word.replace("ß", "ss"), word.replace("'", "’")))
-    ]
+    forms: list[str] = []
+    for word in map(semitic.spelling, words):
+        forms.append(word)
+        if "ß" in word:
+            forms.append(word.replace("ß", "ss"))
+        if "'" in word:
+            forms.append(word.replace("'", "’"))
+    return forms
 
 
 def guess_language(text: str) -> str:

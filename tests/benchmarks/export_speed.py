@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from annotator.formats.writers.registry import FORMATS
-from annotator.jobs import ExportFilter, Writing
+from annotator.jobs.files import ExportFilter, Writing
 from annotator.project import Project
 from tests.benchmarks.limits import plain_export
 from tests.benchmarks.store_speed import timed

@@ -180,12 +180,11 @@ def suggested(bench: Bench) -> Iterator[Row]:
         labelled = label_meanwhile(window, ids[rounds : 2 * rounds])
     for name in copy.parent.glob(f"{copy.name}*"):
         name.unlink()
-    p99 = percentile(opened.painted[1:], 0.99)
+    p99 = percentile(opened.painted, 0.99)
     yield Row(
         "opened article → its suggestions are there",
         "≤ 50 ms",
-        f"p99 {p99:.1f} ms (median {middle(opened.painted[1:]):.1f}; the first, which begins the thread, "
-        f"{opened.painted[0] * 1000:.0f})",
+        f"p99 {p99:.1f} ms (median {middle(opened.painted):.1f}; the first one {opened.painted[0] * 1000:.0f})",
         p99 <= 50,
     )
     p99 = percentile(labelled.painted, 0.99)

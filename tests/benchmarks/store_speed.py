@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psutil
 
-from annotator.jobs import ExportFilter, Progress, Writing
+from annotator.jobs.files import ExportFilter, Progress, Writing
 from annotator.project import Project
 from tests.benchmarks.corpus import queries
 from tests.benchmarks.limits import plain_export, plain_import

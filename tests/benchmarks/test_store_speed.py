@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from annotator.jobs import ExportFilter
+from annotator.jobs.files import ExportFilter
 from annotator.project import Project
 from tests.benchmarks import corpus
 from tests.benchmarks.limits import plain_export, plain_import

@@ -69,6 +69,18 @@ def settle() -> None:
         QApplication.processEvents()
 
 
+def _wait() -> None:
+    """A moment without a key, in which threads have the interpreter, as while a window waits (not so in qWait)."""
+    QApplication.processEvents()
+    time.sleep(0.0005)
+
+
+def _pause() -> None:
+    until = time.perf_counter() + _PAUSE_MS / 1000
+    while time.perf_counter() < until:
+        _wait()
+
+
 @contextmanager
 def window_with(project: Path | None, settings: Path, suggests: bool = True) -> Iterator[MainWindow]:
     """The real window, shown, with a project in it, in which rules suggest labels or not."""
@@ -120,12 +132,11 @@ def open_for_suggestions(window: MainWindow, ids: list[int]) -> Stopwatch:
     assert isinstance(controller, SuggestingWhileReading)
     watch = Stopwatch(window)
     for article_id in ids:
-        QTest.qWait(_PAUSE_MS)
+        _pause()
         window.articles.select_article(article_id)
         began = time.perf_counter()
         while controller.looked_through != article_id:
-            QApplication.processEvents()
-            time.sleep(0.0005)  # a window that waits for events leaves the interpreter to the thread, too
+            _wait()
             if time.perf_counter() > began + _PAINT_TIMEOUT_S:
                 raise RuntimeError(f"no suggestions came for article {article_id}")
         watch.returned.append(time.perf_counter() - began)
@@ -138,7 +149,7 @@ def label_meanwhile(window: MainWindow, ids: list[int]) -> Stopwatch:
     """Opens articles and labels at once in each, while suggestions are made for it."""
     pane, watch = window.pane, Stopwatch(window)
     for article_id in ids:
-        QTest.qWait(_PAUSE_MS)
+        _pause()
         window.articles.select_article(article_id)
         pane.setFocus()
         QApplication.processEvents()

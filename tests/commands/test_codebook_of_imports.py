@@ -10,7 +10,7 @@ from annotator.commands import SetCodebook
 from annotator.core.codebook import parse_codebook
 from annotator.core.codebook_data import codebook_data
 from annotator.core.errors import ConflictError
-from annotator.jobs import import_with_labels
+from annotator.jobs.files import import_with_labels
 from annotator.project import Project
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
-from annotator.jobs import ExportFilter
+from annotator.jobs.files import ExportFilter
 from annotator.project import Project
 from tests.end_to_end.window import CTRL, SHIFT, Driver
 

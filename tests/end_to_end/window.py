@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.core.models import Draft, Relation, Span
-from annotator.jobs import ExportFilter
+from annotator.jobs.files import ExportFilter
 from annotator.project import Project
 from annotator.ui.main_window import MainWindow
 from annotator.ui.pane.text_pane import TextPane

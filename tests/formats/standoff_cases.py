@@ -10,7 +10,7 @@ from typing import Any
 
 from annotator.core.codebook_toml import codebook_toml
 from annotator.core.models import Actor, Concept, Draft
-from annotator.jobs import ExportFilter, ExportReport, Options, Writing
+from annotator.jobs.files import ExportFilter, ExportReport, Options, Writing
 from annotator.project import Project
 from tests.formats.test_jsonl_writer import records
 from tests.making import make_comment, make_draft, make_relation, make_span, segments_in

@@ -15,7 +15,7 @@ import tomlkit
 
 from annotator.core.models import Actor, Concept, Draft, State
 from annotator.formats.cells import as_meant
-from annotator.jobs import ExportFilter, ExportReport, Options, Writing
+from annotator.jobs.files import ExportFilter, ExportReport, Options, Writing
 from annotator.project import Project
 from tests.making import make_draft, make_relation, make_span, segments_in
 

@@ -27,7 +27,7 @@ from annotator.formats.writers import registry
 from annotator.formats.writers.cards.card import Card
 from annotator.formats.writers.cards.card_counts import Counts
 from annotator.formats.writers.cards.loading import Files, Hint, loading
-from annotator.jobs import WRITE_FORMATS, ExportFilter, Options, Writing
+from annotator.jobs.files import WRITE_FORMATS, ExportFilter, Options, Writing
 from annotator.jobs.splitting import SplitPlan
 from annotator.project import Project
 from tests.formats.record_projects import ALPHABET, drafts

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import zstandard
 
-from annotator.jobs import ExportFilter, Options, Writing
+from annotator.jobs.files import ExportFilter, Options, Writing
 from annotator.project import Project
 from tests.formats.hub_loading import load
 from tests.making import make_draft, make_span

@@ -17,7 +17,7 @@ from annotator.commands import SetState
 from annotator.core.models import Draft, ExportArticle, Span, State
 from annotator.core.resources import resource
 from annotator.formats.writers.records import RecordMaker
-from annotator.jobs import ExportFilter, ExportReport
+from annotator.jobs.files import ExportFilter, ExportReport
 from annotator.project import Project, read_codebook
 from tests.formats.record_projects import drafts
 from tests.making import make_draft, make_relation, make_span, make_zone

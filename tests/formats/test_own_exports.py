@@ -15,7 +15,7 @@ from annotator.core.models import Actor, Concept, Draft
 from annotator.formats.readers import HEAD_BYTES
 from annotator.formats.writers.base import Content
 from annotator.formats.writers.registry import find_format
-from annotator.jobs import ExportFilter, Writing, import_with_labels
+from annotator.jobs.files import ExportFilter, Writing, import_with_labels
 from annotator.project import Project
 from tests.formats.standoff_cases import recorded, relations_of, spans_of
 from tests.making import make_draft, make_relation, make_span, segments_in

@@ -90,14 +90,14 @@ def test_a_plug_in_reads_its_files_before_plain_text_does(install: Any) -> None:
 
 
 def test_the_formats_of_plug_ins_may_be_named(install: Any) -> None:
-    from annotator import jobs
+    from annotator.jobs import files
 
-    assert "telex" not in jobs.READ_FORMATS
+    assert "telex" not in files.READ_FORMATS
     install(f"telex = {__name__}:Telex")
-    assert "telex" in jobs.READ_FORMATS
-    assert ".tlx" in jobs.READ_SUFFIXES
+    assert "telex" in files.READ_FORMATS
+    assert ".tlx" in files.READ_SUFFIXES
     with pytest.raises(AttributeError, match="NO_FORMATS"):
-        _ = jobs.NO_FORMATS
+        _ = files.NO_FORMATS
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ class TelexReader:
     code = """if True:
         import sys
         from pathlib import Path
-        from annotator.jobs import READ_FORMATS
+        from annotator.jobs.files import READ_FORMATS
         from annotator.project import Project
         project = Project.create(Path(sys.argv[1]) / "p.annotator", "anna")
         report = project.import_paths([Path(sys.argv[1]) / "a.txt"])
@@ -186,7 +186,7 @@ def test_readers_keep_to_the_protocol(tmp_path: Path) -> None:
 
 def test_the_libraries_of_formats_are_loaded_when_they_are_needed() -> None:
     code = (
-        "import sys, annotator.jobs, annotator.formats.readers; annotator.jobs.READ_FORMATS;"
+        "import sys, annotator.jobs.files, annotator.formats.readers; annotator.jobs.files.READ_FORMATS;"
         "late = ('trafilatura', 'feedparser', 'lxml', 'tarfile', 'charset_normalizer');"
         "print([name for name in late if name in sys.modules])"
     )
@@ -195,6 +195,6 @@ def test_the_libraries_of_formats_are_loaded_when_they_are_needed() -> None:
 
 
 def test_the_window_needs_no_readers_to_start() -> None:
-    code = "import sys, annotator.jobs; print([name for name in sys.modules if 'formats.readers' in name])"
+    code = "import sys, annotator.jobs.files; print([name for name in sys.modules if 'formats.readers' in name])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

@@ -19,7 +19,7 @@ from annotator.formats.readers.doccano import DoccanoReader
 from annotator.formats.readers.json import JsonReader
 from annotator.formats.readers.jsonl import JsonlReader
 from annotator.formats.record_codebook import MOST_CHOICES
-from annotator.jobs import ExportFilter, ImportReport, import_with_labels
+from annotator.jobs.files import ExportFilter, ImportReport, import_with_labels
 from annotator.project import Project
 from tests.core.any_codebook import any_codebooks
 from tests.formats.foreign_cases import CODEBOOK, drafts, read, reason

@@ -14,7 +14,7 @@ from annotator.commands import AddComment, DeleteSpans, SetState
 from annotator.core.codebook import parse_codebook
 from annotator.core.models import AttributeValue, Draft, ExportArticle, SpanRow, State
 from annotator.formats.writers.records import RecordMaker
-from annotator.jobs import ExportFilter
+from annotator.jobs.files import ExportFilter
 from annotator.project import Project
 from tests.formats.record_projects import drafts
 from tests.formats.test_jsonl_writer import export, many, project_of, records

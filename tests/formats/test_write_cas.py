@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from annotator.core.models import Draft
-from annotator.jobs import Options
+from annotator.jobs.files import Options
 from annotator.project import Project
 from tests.formats.record_projects import drafts
 from tests.formats.standoff_cases import (

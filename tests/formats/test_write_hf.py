@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 
 from annotator.core.models import Draft, Span
 from annotator.core.resources import sample_data
-from annotator.jobs import ExportFilter, Options, Writing
+from annotator.jobs.files import ExportFilter, Options, Writing
 from annotator.project import Project
 from tests.formats.hub_loading import classes, load
 from tests.formats.record_projects import drafts

@@ -21,7 +21,7 @@ from annotator.formats.writers.base import Options, Setup
 from annotator.formats.writers.label_studio import make
 from annotator.formats.writers.losses import Losses
 from annotator.formats.writers.targets import MemoryTarget
-from annotator.jobs import ExportFilter, Writing
+from annotator.jobs.files import ExportFilter, Writing
 from annotator.project import Project
 from tests.formats.foreign_cases import CODEBOOK, read, relations
 from tests.formats.foreign_cases import drafts as drafts_of

@@ -18,7 +18,7 @@ from annotator.core.errors import UserError
 from annotator.core.models import Draft, Span
 from annotator.core.resources import sample_data
 from annotator.formats.writers.hub import arrow
-from annotator.jobs import ExportFilter, Writing
+from annotator.jobs.files import ExportFilter, Writing
 from annotator.project import Project
 from tests.formats.hub_loading import load
 from tests.formats.record_projects import drafts

@@ -20,7 +20,7 @@ from pyrefiqda import RefiProject
 from annotator.core.models import Actor, Draft
 from annotator.formats.encoding import decode
 from annotator.formats.writers.refi_codes import LONGEST
-from annotator.jobs import ExportFilter, Writing
+from annotator.jobs.files import ExportFilter, Writing
 from annotator.project import Project
 from tests.formats.record_projects import drafts
 from tests.formats.standoff_cases import (

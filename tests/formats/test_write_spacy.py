@@ -23,7 +23,7 @@ from annotator.core.errors import UserError
 from annotator.core.models import Actor, Draft, State
 from annotator.core.models import Span as OurSpan
 from annotator.formats.writers.base import Options
-from annotator.jobs import ExportFilter, ExportReport, Writing
+from annotator.jobs.files import ExportFilter, ExportReport, Writing
 from annotator.project import Project
 from tests.formats.record_projects import drafts
 from tests.formats.test_jsonl_writer import project_of

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from annotator.core.errors import UserError
 from annotator.core.models import Draft
 from annotator.formats.writers.tables import workbook
-from annotator.jobs import ExportFilter, Options, Writing
+from annotator.jobs.files import ExportFilter, Options, Writing
 from tests.formats.record_projects import drafts
 from tests.formats.table_projects import CODEBOOK, csv_rows, debate, export, project_of, sheets, xlsx_rows
 from tests.making import make_draft, make_span

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 from annotator.core.models import Article, Draft, Span, State
 from annotator.formats.writers.base import Options
 from annotator.formats.writers.targets import MARK
-from annotator.jobs import ExportFilter, ExportReport, Writing
+from annotator.jobs.files import ExportFilter, ExportReport, Writing
 from annotator.project import Project
 from tests.making import OPEN, make_comment, make_draft, make_relation, make_span, segments_in
 

@@ -14,7 +14,7 @@ from annotator.core.codebook_data import codebook_data
 from annotator.core.codebook_plan import Plan
 from annotator.core.errors import UserError
 from annotator.core.models import Actor, Article, AttributeValue, Concept, Draft, Origin, State
-from annotator.jobs import rows
+from annotator.jobs.files import rows
 from annotator.jobs.importing import _BATCH
 from annotator.project import Project
 from tests.making import AT, OPEN, TEXT, make_draft, make_relation, make_span, make_zone, query, segments_in

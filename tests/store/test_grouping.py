@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from annotator.cli import cli
 from annotator.commands import CorrectText, DeleteArticles
 from annotator.core.errors import Cancelled
-from annotator.jobs import ExportFilter
+from annotator.jobs.files import ExportFilter
 from annotator.jobs.splitting import SplitPlan
 from annotator.project import Project
 from annotator.store import grouping

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from annotator import commands as do
 from annotator.core.errors import ConflictError
 from annotator.core.models import Actor, Comment, Draft, Origin, Relation, Segments, Span, State
-from annotator.jobs import ExportFilter, ImportReport, export_actors, import_actors, rows
+from annotator.jobs.files import ExportFilter, ImportReport, export_actors, import_actors, rows
 from annotator.jobs.importing import _BATCH
 from annotator.project import Project
 from tests.commands.test_commands_machine import snapshot

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from annotator.core.errors import UserError
 from annotator.core.files import APPLICATION_ID
 from annotator.core.models import State
-from annotator.jobs import ExportFilter
+from annotator.jobs.files import ExportFilter
 from annotator.project import Project
 from annotator.store.database import SCHEMA_VERSION
 from annotator.store.migrations import migrations

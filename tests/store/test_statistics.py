@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from annotator.commands import AddComment, DeleteArticles, DeleteSpans, SetAttribute, SetCommentOpen
-from annotator.jobs import ExportFilter
+from annotator.jobs.files import ExportFilter
 from annotator.project import Project
 from tests.making import OPEN, make_draft, make_span
 

@@ -22,7 +22,7 @@ from annotator.commands import AddSpan
 from annotator.core.codebook_file import read_codebook
 from annotator.core.errors import UserError
 from annotator.core.files import refuse_project
-from annotator.jobs import import_actors, read_template
+from annotator.jobs.files import import_actors, read_template
 from annotator.jobs.importing import _BATCH
 from annotator.project import Project
 from tests.making import make_draft, query

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.jobs import READ_SUFFIXES
+from annotator.jobs.files import READ_SUFFIXES
 from annotator.ui.files import file_dialogs
 from tests.end_to_end.window import CTRL, Windows, open_windows
 from tests.making import make_draft

@@ -5,21 +5,21 @@ Rough stems: they may be the same for two names of one word, but rarely for all 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 
 from annotator.core.names import fold
+from annotator.core.patterns import late
 
-_CYRILLIC = re.compile(
+_CYRILLIC = late(
     r"(?:[оеє][гм][оу]|[ыиіоеєая]м[иі]?|[ыиіая]х|[оеі]ві|[аеёиоуыэюяіїєйь])\Z"
 )  # fmt: skip
-_LATIN = re.compile(
+_LATIN = late(
     r"(?:owie|owi|ovi|(?:ie?|e)?go|(?:ie?|e)?mu|eho|iho|oga|ami|[iye]mi|ich|[yai]ch|i?em|[aioy]m|ou|ej|[aeiouy])\Z"
 )
-_GREEK = re.compile(r"(?:ου[σς]?|ων|[αεηιουω][σςν]?|ν|σ|ς)\Z")
+_GREEK = late(r"(?:ου[σς]?|ων|[αεηιουω][σςν]?|ν|σ|ς)\Z")
 # Jan Hošek, Hoška; Павел, Павла
-_FLEETING = re.compile(r"(?<=[^\Waeiouyаеиоуыэюя])[eе](?=[cklnrtцклнр]\Z)")
+_FLEETING = late(r"(?<=[^\Waeiouyаеиоуыэюя])[eе](?=[cklnrtцклнр]\Z)")
 _LEAST = 2  # letters of a stem
 
 _ENDINGS = (

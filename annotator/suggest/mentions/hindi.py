@@ -6,8 +6,7 @@ that of prepositions.
 
 from __future__ import annotations
 
-import re
-
+from annotator.core.patterns import late
 from annotator.core.typography import word_set
 from annotator.suggest.lexicon import Lexicon
 from annotator.suggest.mentions.caseless import without_light_verb
@@ -33,7 +32,7 @@ _CHUNK = (
     rf"d?{_WORD}(?:o?{_WORD}|od{_WORD}|q{_WORD}{{1,4}}q(?=[eoi{_WORD[1:-1]}])){{0,9}}"  # कंपनी 'प्राणवायु' ने
     r"(?:\([0n]{1,4}\))?"  # सुरेश (45) ने
 )
-_PHRASES = re.compile(rf"(?P<phrase>{_CHUNK})(?P<is>e|o?s|uo?d?{_WORD}{{1,4}}e)?|(?P<pronoun>r)")
+_PHRASES = late(rf"(?P<phrase>{_CHUNK})(?P<is>e|o?s|uo?d?{_WORD}{{1,4}}e)?|(?P<pronoun>r)")
 
 
 def in_hindi(low: list[str], letters: str, known: Lexicon) -> str:

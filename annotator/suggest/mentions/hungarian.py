@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from annotator.core.patterns import late
 
 if TYPE_CHECKING:
     from annotator.suggest.mentions.phrases import Phrase
@@ -12,14 +13,14 @@ if TYPE_CHECKING:
 # -nak, -nek; -nál; -ról, -ből, -tól; -hoz; -val, -kal; -ért; -ként: no nominative and few names end so.
 _CASE = r"[^\W\d_][\w-]+(?:n[ae]k|n[áé]l|[rbt][óő]l|h[oeö]z|(?:v|bb|dd|kk|mm|nn|pp|rr|ss|tt|zz)[ae]l|ért|ként)"
 # Shorter ones may end so by themselves: Pavel.
-_OF_NAMES = re.compile(rf"(?=.{{6}})(?:{_CASE}|[^\W\d_]{{3,}}b[ae]n)")
+_OF_NAMES = late(rf"(?=.{{6}})(?:{_CASE}|[^\W\d_]{{3,}}b[ae]n)")
 # Of other nouns also the accusative and where to and where: -ra, -ban, -ba, -on.
-_OF_NOUNS = re.compile(
+_OF_NOUNS = late(
     rf"{_CASE}|[^\W\d_]{{3,}}(?:(?<![zl])[oeöaáéó]t|[áé]st|[eaá]szt|ig|r[ae]|b[ae]n?|[áé]n|[bcdfghjklmnpqrstvz][oeö]n)"
 )
 _SOMEBODY = frozenset("RMON")
-_HOW = re.compile(r"[^\W\d_]{3,}v[ae]")  # nyilatkozva, remélve
-_PARTICIPLE = re.compile(r"[^\W\d_]{2,}(?:[óő]|ott|ett|ött|[lrn]t)")
+_HOW = late(r"[^\W\d_]{3,}v[ae]")  # nyilatkozva, remélve
+_PARTICIPLE = late(r"[^\W\d_]{2,}(?:[óő]|ott|ett|ött|[lrn]t)")
 
 
 def is_oblique(noun: Token, is_name: bool) -> bool:

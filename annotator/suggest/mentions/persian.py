@@ -6,16 +6,15 @@ begins a clause "j".
 
 from __future__ import annotations
 
-import re
-
+from annotator.core.patterns import late
 from annotator.core.typography import word_set
 from annotator.suggest.lexicon import Lexicon
 from annotator.suggest.mentions.caseless import without_light_verb
 from annotator.suggest.mentions.phrases import Phrase
 
-_VERB = re.compile("(?:ن?می\u200c.*|.+\u200c(?:اند|است|ایم|اید|ام))")
+_VERB = late("(?:ن?می\u200c.*|.+\u200c(?:اند|است|ایم|اید|ام))")
 _HIS = ("ش", "شان", "م", "مان")
-_HIS_END = re.compile("\u200c?(?:اش|ش|شان|م|مان)$")
+_HIS_END = late("\u200c?(?:اش|ش|شان|م|مان)$")
 _PAST = ("د", "ت", "دند", "تند")
 _THESE = word_set("این آن همین همان یک هر چند همه هیچ")
 _SOME = word_set("یکی برخی بعضی بسیاری تعدادی گروهی جمعی عده‌ای شماری هیچ‌یک هیچیک هرکدام کدام چند‌تن دوتن تن نفر")
@@ -40,10 +39,10 @@ _OF_THIS = rf"(?<=[RMO])d{_WORD}(?!{_WORD}*w)"  # سخنگوی این سازما
 _CHUNK = rf"d?{_WORD}(?:{_WORD}|od?{_WORD}|{_OF_THIS}|(?<=[RMO])r(?!w)|{_NAMED}){{0,8}}"
 _APPOSITION = rf"(?:,0n(?=,))?,[RMO]{_WORD}{{0,7}}(?=[,.]|\Z)|,0n(?=,)"
 _LIST = rf"(?<=[RO]n),n{{1,2}}o{_WORD}{{1,3}}"  # وزیر تعاون، کار و رفاه
-_NAME_BEHIND = re.compile(r",n{1,3}(?=,)")  # وزیر نیرو، رضا تهامی، …
-_WHO_BEHIND = re.compile(r"(?<=n),n{2,5}(?=,[xir]*s)")  # رضا، نگهبان ساختمان، می‌گوید
+_NAME_BEHIND = late(r",n{1,3}(?=,)")  # وزیر نیرو، رضا تهامی، …
+_WHO_BEHIND = late(r"(?<=n),n{2,5}(?=,[xir]*s)")  # رضا، نگهبان ساختمان، می‌گوید
 _RELATIVE = r"j[^.:qsj,]{1,8}(?:(?=,)|b(?=[isx]))"  # دیپلماتی که نخواست نامش فاش شود به ما گفت
-_PHRASES = re.compile(
+_PHRASES = late(
     rf"(?<=i)(?P<these>dn)(?=[RMO])|(?P<of>(?<=i){_CHUNK}(?:d{_WORD}(?=[RMO])|d{_WORD}{{1,3}})?)"
     # Up to the object that "را" stands behind, or one with "this"
     rf"|(?P<phrase>{_CHUNK}(?:{_LIST})?(?:{_APPOSITION}|{_RELATIVE})?)"

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from annotator.core.patterns import late
+
 # German: capitals tell nouns. A phrase goes on with genitives, "von …", "für …" and a party in brackets.
 _CAP = r"(?:[NRMOCU]|T\.?|I\.)"
 _CAPS = rf"{_CAP}(?:(?:p+|(?<=[NI.])v[em]?(?=N)|-u|u(?:(?<=Ru)(?=R,?N)|(?<=O[NC]u)(?=[NCO]\([NO]\))))?{_CAP})*"
 _QUOTED = r"q[NOCI]{1,4}q"
 _ADJ = r"(?:x?[0a])*"
 _PARTICIPLE = r"(?:i[dm]?[0a]*[NROC]{1,3}a)?"
-_GERMAN = re.compile(
+_GERMAN = late(
     rf"(?P<det>[demg]|N(?=a[0a]*R))?(?P<adj>(?(det){_PARTICIPLE}{_ADJ}))(?P<caps>{_CAPS}|(?(det){_QUOTED}|(?!)))(?P<app>(?<=[OC]){_QUOTED})?"
     rf"(?P<tail>(?:(?:g{_ADJ}{_CAPS}|(?<=[RMOCU])(?:e|v[dem]?){_ADJ}{_CAPS}(?:0N)?)(?:[eg]{_ADJ}{_CAPS})*"
     rf"(?:f[dm]?{_ADJ}{_CAPS})?|v[dem]?{_ADJ}(?=[OC]){_CAPS}|(?<=[RMO])f[dm]?{_ADJ}{_CAPS}(?:u{_CAPS})?"
@@ -27,7 +29,7 @@ _PAREN = r"\([NOCR]{1,3}\)"  # a party
 _ROMANCE_TAIL = rf"(?:(?:o|(?<=[RMOa])f)d?(?:p?{_WORD}){{1,5}})*"
 _TO = rf"(?:(?<=R)id?{_WORD}{{1,3}}(?=,[NT]))?"  # "adviser to the board, Anna Berg"
 _FOR = r"(?:(?<=O)f(?=N)[NOUS]{1,4})"  # "of the Institute for Tidal Studies"
-_OTHER = re.compile(
+_OTHER = late(
     rf"(?P<part>dod?{_WORD}{{1,4}})|(?P<det>[dK]|o(?=n?M))(?P<caps>(?:{_WORD}|u(?=[NMK]{{1,3}}O)){{1,8}}(?:p{{1,2}}N+)?)(?P<tail>{_ROMANCE_TAIL}{_TO})(?P<aside>{_PAREN})?"
     rf"|(?P<role>(?:[SM](?=n?[RO])|(?<=s)y(?=R))?n{{0,2}}(?:[RO]+(?:n|un?)(?=R))?[RO]*)(?P<name>(?:{_NAME})K?{_WORD}{{0,5}})(?P<more>(?:od?{_WORD}{{1,4}}){{1,2}}{_FOR}?)?"
     rf"(?P<paren>{_PAREN})?|(?P<bare>(?:S(?=[RO]))?n{{0,2}}[RMO]+)(?P<rest>{_ROMANCE_TAIL}{_TO})|(?P<pronoun>r)"
@@ -44,7 +46,7 @@ _ROLE = rf"(?:{_APART})?[RMO](?!o|f(?![nO]{{1,3}}N{{2}})){_GENITIVES}?"
 _WITHOUT_ARTICLES = _OTHER.pattern.replace("n{0,2}", f"(?:{_APART}n?)?").replace(
     f"{_NAME})K?{_WORD}{{0,5}}", f"{_NAME})[0NOICUS]{{0,5}}"
 )
-_FREE = re.compile(rf"(?P<free>{_BEHIND_VERB}|{_ROLE}|N(?:p{{0,2}}N)*(?=[MRO]))|{_WITHOUT_ARTICLES}")
+_FREE = late(rf"(?P<free>{_BEHIND_VERB}|{_ROLE}|N(?:p{{0,2}}N)*(?=[MRO]))|{_WITHOUT_ARTICLES}")
 # Turkish has whose role it is before it: Karataş Başkanı Selim Uçar, teknik direktör Oğuz Tan; behind it stands an
 # object: Uzmanlar yangının söndüğünü söyledi. What stands behind a verb is how it is done: diyor gülerek.
 _ROLES = (
@@ -52,37 +54,37 @@ _ROLES = (
     .replace("n{1,3}(?:N(?:p{0,2}N)*)?|", "n{1,3}N(?:p{0,2}N)*|")
     .replace("?P<free>", "?P<other>")
 )
-_TURKISH = re.compile(rf"(?P<free>[NRMO]{{2,9}}(?=[,.:sbqx-]))|{_ROLES}")
+_TURKISH = late(rf"(?P<free>[NRMO]{{2,9}}(?=[,.:sbqx-]))|{_ROLES}")
 # What tells more of somebody stands behind, up to the verb or the end: pebulu tangkis itu, juru bicara kantor Ani.
 # An age belongs to it, and no role begins within a name: Siti Maemunah (43), Amerika Serikat.
-_INDONESIAN = re.compile(
+_INDONESIAN = late(
     r"(?P<free>[RMO]{1,3}[nO0]{0,4}(?:N(?:p{0,2}N)*)?(?:\(0\))?x?(?=[,.:sbq(]))|"
     + _FREE.pattern.replace("?P<free>", "?P<other>")
     .replace("|N(?:p{0,2}N)*(?=[MRO]))", ")")
     .replace(_PAREN, r"\([NOCR0]{1,3}\)")
 )
 # Hungarian has roles behind names, and whose they are before them: Kis Anna tanácsnok, a Malom igazgatója.
-_HUNGARIAN = re.compile(
+_HUNGARIAN = late(
     _FREE.pattern.replace(
         f"{_BEHIND_VERB}|{_ROLE}|N(?:p{{0,2}}N)*(?=[MRO])", "NN{1,3}[n0]{0,2}R+|[RMO]{1,4}"
     ).replace(f"(?:{_APART}n?)?", "")
 )
-_SOURCE = re.compile(r"n{1,3}(?:in{1,2})?(?=,)|n(?=n)")
-_OF_SLAVS = re.compile(r"n{1,3}(?:in{1,2})?(?=[,b])|nU|n(?=[ni])")
+_SOURCE = late(r"n{1,3}(?:in{1,2})?(?=,)|n(?=n)")
+_OF_SLAVS = late(r"n{1,3}(?:in{1,2})?(?=[,b])|nU|n(?=[ni])")
 # Where the article is the noun's ending, "ifølge rapporten er …", and where it may be that of an object.
-_SOURCES = dict.fromkeys(("sv", "da", "no", "nb", "nn"), re.compile(r"[nROMUC]{1,3}N{0,3}(?=[bs,i])")) | {
+_SOURCES = dict.fromkeys(("sv", "da", "no", "nb", "nn"), late(r"[nROMUC]{1,3}N{0,3}(?=[bs,i])")) | {
     **dict.fromkeys(("pl", "cs", "sk", "sl", "hr", "bs", "sr", "ru", "uk"), _OF_SLAVS),
-    "el": re.compile(r"[xi]?(?:[nR]{1,3}N{0,4}|N{1,4})(?=[bs,])"),
-    "en": re.compile(r"[na0y]{0,2}(?:n(?=[-,.:quib])|s(?=[.u,]))"),
-    "ar": re.compile(r"i?[nRMOUNT]{1,8}"),
-    "he": re.compile(r"i?[nRMOUNT]{1,4}(?=[-,.:q])|[nRMOUNT]{1,2}"),
-    "bg": re.compile(r"n(?:on{1,2})?(?=[,bni])"),
+    "el": late(r"[xi]?(?:[nR]{1,3}N{0,4}|N{1,4})(?=[bs,])"),
+    "en": late(r"[na0y]{0,2}(?:n(?=[-,.:quib])|s(?=[.u,]))"),
+    "ar": late(r"i?[nRMOUNT]{1,8}"),
+    "he": late(r"i?[nRMOUNT]{1,4}(?=[-,.:q])|[nRMOUNT]{1,2}"),
+    "bg": late(r"n(?:on{1,2})?(?=[,bni])"),
 }
 FREE_LANGUAGES = frozenset(
     ("pl", "cs", "sk", "sl", "hr", "bs", "sr", "bg", "ru", "uk", "fi", "hu", "tr", "ro", "id", "ms", "vi")
 )
-_LAST = re.compile(r".*(?:[RMOUCNSTI]\.?a?|Kn)")
-_LAST_OF_TAIL = re.compile(r".*(?:[RMOUCNSTI]\.?a?|od?n)")
+_LAST = late(r".*(?:[RMOUCNSTI]\.?a?|Kn)")
+_LAST_OF_TAIL = late(r".*(?:[RMOUCNSTI]\.?a?|od?n)")
 
 
 class Phrase(NamedTuple):

@@ -7,9 +7,9 @@ before it "S".
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from annotator.core.patterns import late
 from annotator.suggest.lexicon import Lexicon, lexicon
 from annotator.suggest.mentions.arabic import in_arabic
 from annotator.suggest.mentions.hebrew import in_hebrew
@@ -33,7 +33,7 @@ _APPOSITIVE = rf"(?:[nR]?0[nx]?|R{_NAMES}{{0,4}}(?:0[nx]?)?i{_NAMES}{{0,4}}|{_NA
 _APPOSITION = rf"(?:,{_APPOSITIVE}(?=[,.:()q]|\Z))"
 _BETWEEN_COMMAS = rf"(?:,{_APPOSITIVE}(?=,))"
 _AT = rf"(?:i{_NAMES}{{1,4}}(?=,{_NAMES}{{1,7}},))?"  # before an apposition: מנהל המחוז בצפון, דני כהן, …
-_PHRASES = re.compile(
+_PHRASES = late(
     # Behind a verb of speech, with small words between, or of any kind behind a quotation; behind a preposition;
     # before a verb; by a role anywhere.
     rf"[sS][xr]{{0,3}}(?P<behind>{_NAMES}{{1,9}}{_AT}{_APPOSITION}?)"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from annotator.core.patterns import late
 from annotator.suggest.mentions.hungarian import without_objects
 from annotator.suggest.mentions.phrases import Phrase
 
@@ -31,14 +31,14 @@ _OBLIQUE = {
 }
 # Verbs of the past that stand behind a role as its genitive would: zarząd opublikował komunikat.
 _VERB = {
-    "pl": re.compile(r"\w+(?:[aeiyę]ł[aoy]|szła|szedł|[aiy]li|[aiyąo]ł)"),
-    "cs": re.compile(r"\w+[aeiíuyě]l[aoi]?"),
-    "sk": re.compile(r"\w+[aeiíuyie]l[aoi]?"),
-    "ru": re.compile(r"\w+(?:[аеиыуя]ли|[аеиыуя]лся|лась|лось|лись)"),
-    "uk": re.compile(r"\w+(?:[аиіуюя]ли|лася|лися|вся|[уюа]вав|[аиіуюя]ла)"),
+    "pl": late(r"\w+(?:[aeiyę]ł[aoy]|szła|szedł|[aiy]li|[aiyąo]ł)"),
+    "cs": late(r"\w+[aeiíuyě]l[aoi]?"),
+    "sk": late(r"\w+[aeiíuyie]l[aoi]?"),
+    "ru": late(r"\w+(?:[аеиыуя]ли|[аеиыуя]лся|лась|лось|лись)"),
+    "uk": late(r"\w+(?:[аиіуюя]ли|лася|лися|вся|[уюа]вав|[аиіуюя]ла)"),
 }
 _SHORTEST_VERB = 6
-_PARTICIPLE = re.compile(r"[^\W\d_]{2,}(?:[yltdrnkşz][ea]n|ken|[dt][ıiuü][ğk][ıiuü]\w*|m[ıiuü]ş|[ea]rek)")
+_PARTICIPLE = late(r"[^\W\d_]{2,}(?:[yltdrnkşz][ea]n|ken|[dt][ıiuü][ğk][ıiuü]\w*|m[ıiuü]ş|[ea]rek)")
 _FROM = {
     "pl": ("z", "ze"),
     "cs": ("z", "ze"),
@@ -49,7 +49,7 @@ _FROM = {
     "sr": ("iz", "из"),
 }
 _INDONESIAN = frozenset(("id", "ms"))
-_PLACE = re.compile(r"[nO]{0,2}N+")
+_PLACE = late(r"[nO]{0,2}N+")
 # The same word is "with" before the instrumental: z Anną, з Іваном.
 _WITH = ("ą", "em", "im", "ym", "ami", "ом", "ем", "єм", "ою", "ею", "єю", "им", "ами", "ями")
 

@@ -6,18 +6,18 @@ actor of the news, and is mostly called by the name of the paper.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from annotator.core.patterns import late
 from annotator.core.typography import trim
 from annotator.suggest.quotes.marks import TURN, Candidate
 from annotator.suggest.quotes.words import VOICE
 from annotator.suggest.reading import Reading
 
 _WORD = r"[\w.’'&/-]{1,30}"
-_LABEL = re.compile(
+_LABEL = late(
     rf"\s*(?P<who>(?=[^\W\d_]){_WORD}(?:[ \u00a0]{_WORD}){{0,3}})"
     r"(?:[ \u00a0]?:[ \u00a0]+|：[ \u3000]*)(?=[\w¿¡(\[…–—（])"
 )

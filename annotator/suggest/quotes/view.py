@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
 
 from annotator.core.clusters import Range
 from annotator.core.lazily import lazily
+from annotator.core.patterns import late
 from annotator.core.quotation import is_verb_of_saying
 from annotator.core.typography import is_function_word, word_set
 from annotator.core.word_cache import WordCache
@@ -27,21 +27,21 @@ _ENDS = _STOPS | _MARKS
 _COMMAS = frozenset(",，、،—–-")
 _DASHES = frozenset("—–")
 _COMMAS_BEHIND = (",", "،")
-_IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_IDEOGRAPHS = late(r"[\u3040-\u30ff\u3400-\u9fff]")
 _ENGLISH_ARTICLES = word_set("the a an his their our your its my no any")
 # Subjects and objects, not what somebody says: 「海の日」を楽しみに…, "고요한 물"은 ….
-_OTHER_PARTICLES = {"ja": re.compile("[をがにでへや]"), "ko": re.compile("(?:[은을를의에와과가]|이(?!라))")}
+_OTHER_PARTICLES = {"ja": late("[をがにでへや]"), "ko": late("(?:[은을를의에와과가]|이(?!라))")}
 # Signs of Chinese that few names have, and much of what people say: not, be, can, want, you, question words; and
 # adverbs that begin a predicate: entirely, seriously, obviously.
-_SMALL_SIGNS = re.compile(
+_SMALL_SIGNS = late(
     "[的了不没沒是会會要能就都也还還再又才只别別吗嗎吧呢啊着著你我他她它们們这這那怎什么麼太很被把让讓给給跟像]|"
     "毫[无無]|相[当當]|非常|十分|极其|極其|[严嚴]重|明[显顯]|完全|[绝絕]对|絕對|根本|[确確]实|確實|令人|[难難]以|[无無]法|"
     "缺乏|[过過][于於]|仍|尚未|必[须須]|[应應]该|應該|可以|值得|有待|[从從]未|一定|永[远遠]|有[点點]|已[经經]|必定|理[当當]"
 )
 # What a sentence ends with, in Japanese behind a sign that is no hiragana: 夢だった, 増やす, 話を聞いて, 늦었다.
 _PREDICATES = {
-    "ja": re.compile(r"[^\u3040-\u309f][^\u4e00-\u9fff]*?[だたいるうくすつむぶよねかんぞなてばのに][。！？…]*\Z"),
-    "ko": re.compile(r"[다요까자라죠네지][.!?…]*\Z"),
+    "ja": late(r"[^\u3040-\u309f][^\u4e00-\u9fff]*?[だたいるうくすつむぶよねかんぞなてばのに][。！？…]*\Z"),
+    "ko": late(r"[다요까자라죠네지][.!?…]*\Z"),
 }
 _NEXT_TO = 3  # signs between a Chinese verb and what is quoted: 批评市府“…”
 _NONE = frozenset(("",))

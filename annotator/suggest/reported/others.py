@@ -31,9 +31,6 @@ from annotator.suggest.reported.southeast import is_no_source, without_that
 from annotator.suggest.reported.turkish import nominal
 from annotator.suggest.reported.within import HIS, WHICH, within
 
-LANGUAGES = word_set(
-    "es it pt ca ro nl sv da no nb nn fi hu pl cs sk sl hr bs sr bg ru uk el ar he fa hi tr id ms vi"
-)
 # What begins a clause about the subject: La alcaldesa, que volvió ayer, criticó …
 _WHO = word_set(
     "que quien quienes che cui quem qui care die dat som der który która które którzy který která kteří ktorý "

@@ -8,23 +8,23 @@ from functools import lru_cache
 
 from annotator.core.clusters import Range
 from annotator.core.models import AttributeValue
+from annotator.core.typography import word_set
 from annotator.suggest.base import Proposal
 from annotator.suggest.datelines import DATELINE
 from annotator.suggest.lexicon import lexicon
 from annotator.suggest.reading import Reading
-from annotator.suggest.reported.english import English
 from annotator.suggest.reported.found import MOOD, Found
-from annotator.suggest.reported.french import French
-from annotator.suggest.reported.german import German
-from annotator.suggest.reported.others import LANGUAGES, Others
 from annotator.suggest.reported.scores import REASONS, SCORES
 from annotator.suggest.reported.sentence import Sentence
-from annotator.suggest.reported.unspaced import Unspaced
 from annotator.suggest.reported.vocabulary import speech
 from annotator.suggest.unspaced import LANGUAGES as UNSPACED
 
 Find = Callable[[Sequence[Sentence]], list[Found]]
-_RULES: dict[str, Callable[[], Find]] = {"de": German, "en": English, "fr": French}
+_OWN = ("de", "en", "fr")  # languages that have rules of their own
+OTHERS = word_set(
+    "es it pt ca ro nl sv da no nb nn fi hu pl cs sk sl hr bs sr bg ru uk el ar he fa hi tr id ms vi"
+)
+"""Languages of which a lexicon is enough."""
 _MOST_QUOTED = 0.7  # of a sentence within direct quotes, beyond which nothing else is looked for in it
 _BETWEEN = ' .!?…“”"«»'
 _LONGEST = 1_500  # code points of a sentence; what is longer is no prose
@@ -38,16 +38,34 @@ def reported(reading: Reading, direct: Sequence[Proposal]) -> list[Proposal]:
 
 
 def _rules(lang: str) -> Find | None:
-    make = _RULES.get(lang) or (Others if lang in LANGUAGES else None)
-    if make is not None:
-        return make()
-    return Unspaced(lang) if lang in UNSPACED else None
+    """The rules for a language, imported when the first article in it comes: together they are large."""
+    if lang == "de":
+        from annotator.suggest.reported.german import German
+
+        return German()
+    if lang == "en":
+        from annotator.suggest.reported.english import English
+
+        return English()
+    if lang == "fr":
+        from annotator.suggest.reported.french import French
+
+        return French()
+    if lang in OTHERS:
+        from annotator.suggest.reported.others import Others
+
+        return Others()
+    if lang in UNSPACED:
+        from annotator.suggest.reported.unspaced import Unspaced
+
+        return Unspaced(lang)
+    return None
 
 
 def _sentences(reading: Reading, direct: Sequence[Proposal]) -> Iterator[Sentence]:
     quoted = _outermost([segment for proposal in direct for segment in proposal.segments])
     ends = [end for _, end in quoted]
-    words = speech(reading.lang) if reading.lang in _RULES else reading.lexicon
+    words = speech(reading.lang) if reading.lang in _OWN else reading.lexicon
     for lo, hi in reading.sentences:
         if hi - lo > _LONGEST:
             continue

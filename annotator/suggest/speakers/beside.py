@@ -6,8 +6,9 @@ import re
 from typing import NamedTuple
 
 from annotator.core.clusters import Range
+from annotator.core.patterns import late
 
-_BRACKETED = re.compile(
+_BRACKETED = late(
     r"「[^「」\n]*」|『[^『』\n]*』|“[^“”\n]*”|《[^《》\n]*》|（[^（）\n]*）|\([^()\n]*\)|\"[^\"\n]*\"|‘[^‘’\n]*’"
 )
 _ENDS = "。！？!?，,"

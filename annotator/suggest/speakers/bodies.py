@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from annotator.core.patterns import late
 from annotator.core.typography import word_set
 from annotator.suggest.mentions import Mention
 from annotator.suggest.speakers.cues import Cue
@@ -44,7 +43,7 @@ _THEY = {
     "bg": r"\w+(?:ха|[аяе]т|ли)",
     "sk": r"\w+(?:li|ú|ia)",
 }
-_THEY_SAY = {lang: re.compile(pattern) for lang, pattern in _THEY.items()}
+_THEY_SAY = {lang: late(pattern) for lang, pattern in _THEY.items()}
 _BEHIND = 5  # words from a verb to the place behind it
 _BEFORE = 12  # words from a place to the verb behind it
 _ADJECTIVES = 2  # before the noun of a body

@@ -5,8 +5,7 @@ The past tense has the ending of its subject there, so that a verb alone ("…,�
 
 from __future__ import annotations
 
-import re
-
+from annotator.core.patterns import late
 from annotator.core.typography import word_set
 from annotator.suggest.lexicon import lexicon
 from annotator.suggest.mentions import Mention
@@ -32,9 +31,7 @@ _VERBS = {
     ),
 }
 LANGUAGES = frozenset(_VERBS)
-_BY_VERB = {
-    lang: tuple((gender, re.compile(pattern)) for gender, pattern in rules) for lang, rules in _VERBS.items()
-}
+_BY_VERB = {lang: tuple((gender, late(pattern)) for gender, pattern in rules) for lang, rules in _VERBS.items()}
 _SURNAMES = {
     FEMALE: {
         "pl": ("ska", "cka", "dzka", "ówna"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -10,6 +9,7 @@ from dataclasses import replace
 from annotator.core.clusters import Range
 from annotator.core.lazily import lazily
 from annotator.core.models import Segments
+from annotator.core.patterns import late
 from annotator.suggest.base import Proposal
 from annotator.suggest.mentions import Mention
 from annotator.suggest.quotes.incises import without_incises
@@ -20,9 +20,9 @@ _SHORT, _FEW = 60, 6  # code points and words, the marks counted, of what no ver
 DIRECT, REPORTED = "direct", "reported"
 _KNOWN_WORDS = frozenset(("de", "en"))  # their words that begin sentences are known, or all nouns have capitals
 _NOUN = 5  # letters of the longest nouns that end as verbs do: škol, szkół
-_MOST = re.compile(r"(?:naj|nej|най)\w+(?:[eio]|ej|lj|[ео])")  # adverbs: najostrejšie vystúpila starostka
+_MOST = late(r"(?:naj|nej|най)\w+(?:[eio]|ej|lj|[ео])")  # adverbs: najostrejšie vystúpila starostka
 # Adverbs behind a verb: odpovedala vyhýbavo: „…“; the article of Bulgarian nouns ends so, too.
-_ADVERB = re.compile(r"\w{2,}(?:[nvklrš]o|[внклрш]о)(?<!stvo)(?<!ство)")
+_ADVERB = late(r"\w{2,}(?:[nvklrš]o|[внклрш]о)(?<!stvo)(?<!ство)")
 _SLAVIC = LANGUAGES - {"ar", "he"} | {"bg"}
 _BEHIND_NAMES = ("s", "b", "(", "u")
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from annotator.core.codebook import Codebook
 from annotator.core.models import Article, Draft, Zone
 from annotator.core.offsets import clean_text
-from annotator.jobs import pasted_page
+from annotator.jobs.files import pasted_page
 from annotator.project import commands, mark_zones
 from annotator.ui.articles.clipboard_text import first_line, pasted
 from annotator.ui.articles.metadata_form import MetadataForm

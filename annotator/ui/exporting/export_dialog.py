@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.core.errors import UserError
-from annotator.jobs import ExportFilter, ExportReport, Writing, told_by
+from annotator.jobs.files import ExportFilter, ExportReport, Writing, told_by
 from annotator.project import Project
 from annotator.ui.exporting import file_names, wording
 from annotator.ui.exporting.export_filters import ExportFilters

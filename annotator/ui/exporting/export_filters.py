@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from annotator.jobs import STATUSES, ExportFilter, Format
+from annotator.jobs.files import STATUSES, ExportFilter, Format
 from annotator.ui.exporting.label_filters import LabelFilters
 
 

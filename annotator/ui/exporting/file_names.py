@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from annotator.jobs import FORMATS, Format, renamed, told_by
+from annotator.jobs.files import FORMATS, Format, renamed, told_by
 from annotator.ui.exporting.format_choice import FormatChoice
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from annotator.jobs import FORMATS, TOKENIZERS, Format, Options, Writing, read_template
+from annotator.jobs.files import FORMATS, TOKENIZERS, Format, Options, Writing, read_template
 from annotator.ui.exporting.choice_column import ChoiceColumn
 from annotator.ui.files import file_dialogs
 from annotator.ui.parts.dialog_parts import push_button

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from annotator.jobs import ExportFilter
+from annotator.jobs.files import ExportFilter
 from annotator.ui.exporting.choice_column import ChoiceColumn
 from annotator.ui.parts.segmented import SegmentedControl, SeveralControl
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from PySide6.QtCore import QObject, Signal, Slot
 
 from annotator.core.errors import UserError
-from annotator.jobs import ExportFilter, Format, Writing
+from annotator.jobs.files import ExportFilter, Format, Writing
 from annotator.project import Project
 from annotator.ui.parts.worker import Job
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from annotator.jobs import ExportFilter, ExportReport, Writing
+from annotator.jobs.files import ExportFilter, ExportReport, Writing
 from annotator.jobs.splitting import SplitPlan, SplitReport
 from annotator.project import Project
 from annotator.ui.exporting import wording

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from annotator.core.models import State
-from annotator.jobs import ExportFilter, ExportReport, Losses
+from annotator.jobs.files import ExportFilter, ExportReport, Losses
 from annotator.jobs.splitting import SplitReport
 from annotator.ui.parts.widgets import state_title
 

@@ -9,7 +9,7 @@ from typing import Literal
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QSizePolicy, QWidget
 
-from annotator.jobs import (
+from annotator.jobs.files import (
     ImportReport,
     as_csv,
     import_anew,

@@ -14,8 +14,8 @@ from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, Q
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
-from annotator.jobs import OUTCOMES, ImportReport, unknown_tables
-from annotator.jobs import rows as report_rows
+from annotator.jobs.files import OUTCOMES, ImportReport, unknown_tables
+from annotator.jobs.files import rows as report_rows
 from annotator.ui.parts.theme import scale_of
 
 _ROOT = QModelIndex()
@@ -243,7 +243,7 @@ class _Files(QStyledItemDelegate):
 def _short(file: str) -> str:
     """A file without its folder but with the archive that it lies in, a web address without its scheme."""
     # Whoever has a report has loaded what this needs.
-    from annotator.jobs import ARCHIVE_SUFFIXES
+    from annotator.jobs.files import ARCHIVE_SUFFIXES
 
     scheme, mark, rest = file.partition("://")
     if mark and scheme in ("http", "https"):

@@ -42,7 +42,7 @@ class Intake(QObject):
 
     def import_files(self) -> None:
         """Asks for files and imports them."""
-        from annotator.jobs import READ_SUFFIXES
+        from annotator.jobs.files import READ_SUFFIXES
         from annotator.ui.files import file_dialogs
 
         patterns = " ".join(f"*{suffix}" for suffix in READ_SUFFIXES)

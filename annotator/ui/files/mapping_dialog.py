@@ -14,7 +14,7 @@ from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.theme import scale_of
 
 if TYPE_CHECKING:
-    from annotator.jobs import Columns
+    from annotator.jobs.files import Columns
 
 _WIDTH = 680
 _SAMPLE_LENGTH = 60

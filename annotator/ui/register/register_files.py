@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QWidget
 
-from annotator.jobs import (
+from annotator.jobs.files import (
     ImportReport,
     RegisterReport,
     export_actors,

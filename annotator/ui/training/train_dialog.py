@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.jobs import Writing
+from annotator.jobs.files import Writing
 from annotator.jobs.spacy_training import PipelineReport, Recipe, training_problem
 from annotator.project import Project
 from annotator.ui.exporting import file_names, wording

@@ -19,7 +19,7 @@ from annotator.suggest.lexicon import languages, lexicon
 from annotator.suggest.quotes.direct import direct
 from annotator.suggest.reading import Reading
 from annotator.suggest.reported import reported
-from annotator.suggest.reported.others import LANGUAGES
+from annotator.suggest.reported.proposals import OTHERS
 from annotator.suggest.reported.vocabulary import speech, vocabulary
 from annotator.suggest.unspaced import LANGUAGES as UNSPACED
 
@@ -145,7 +145,7 @@ WORDS = {
     )
     for lang in ("de", "en", "fr")
 }
-for _lang in sorted((LANGUAGES | UNSPACED) & set(languages())):
+for _lang in sorted((OTHERS | UNSPACED) & set(languages())):
     _known = lexicon(_lang)
     _lists = (_known.verbs, _known.before, _known.after, _known.that, _known.auxiliaries, _known.roles)
     WORDS[_lang] = st.sampled_from(MARKS) | st.one_of([st.sampled_from(sorted(one)) for one in _lists if one])

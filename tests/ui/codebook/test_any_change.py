@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from annotator.core.codebook import ATTRIBUTE_TYPES, CHOICES, parse_codebook
 from annotator.core.codebook_data import codebook_data
 from annotator.core.errors import UserError
-from annotator.jobs import ExportFilter
+from annotator.jobs.files import ExportFilter
 from annotator.project import Project, commands
 from annotator.ui.codebook.decisions import Decisions
 from annotator.ui.codebook.draft import DraftCodebook

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.core.errors import UserError
 from annotator.formats.writers.streams import indented
-from annotator.jobs import FORMATS, ExportReport, Format, Options
+from annotator.jobs.files import FORMATS, ExportReport, Format, Options
 from annotator.project import Project, commands
 from annotator.ui.exporting import libraries
 from annotator.ui.exporting.choice_column import ChoiceColumn

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from annotator.formats.writers.losses import SENTENCES, Losses
-from annotator.jobs import ExportReport
+from annotator.jobs.files import ExportReport
 from annotator.project import Project
 from annotator.ui.exporting import loss_panel, wording
 from annotator.ui.exporting.loss_panel import LossPanel

@@ -26,7 +26,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.core.errors import UserError
 from annotator.core.models import Refusal
-from annotator.jobs import Imported, ImportReport
+from annotator.jobs.files import Imported, ImportReport
 from annotator.jobs.report import Repeat
 from annotator.project import Project
 from annotator.store.bulk import BulkImport

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from annotator.jobs import table_columns
+from annotator.jobs.files import table_columns
 from annotator.project import Project
 from annotator.ui.files.import_dialog import ImportDialog
 from annotator.ui.files.import_report import ReportModel, ReportView

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Actor
-from annotator.jobs import export_actors
+from annotator.jobs.files import export_actors
 from annotator.project import Project, commands
 from annotator.store.register import Register
 from annotator.ui.files import file_dialogs
