@@ -113,6 +113,16 @@ def start(bench: Bench) -> Iterator[Row]:
         f"{usable / bare:.2f} × ({usable:.0f} ms, painted {painted:.0f}; bare {bare:.0f})",
         usable <= 1.6 * bare,
     )
+    fresh = bench.project("unread", lambda: [corpus.unlabelled_article(0) | {"status": "new"}])
+    copy = bench.folder / "unread-started.annotator"
+    waits = []
+    for _ in range(bench.number(21, 5)):
+        copy.write_bytes(fresh.read_bytes())
+        painted, done = time_start(str(home), "suggested", str(copy))
+        waits.append(done - painted)
+        for name in copy.parent.glob(f"{copy.name}*"):
+            name.unlink()
+    yield Row("– from then to the suggestions of an article never opened before", "", f"{middle(waits):.0f} ms")
 
 
 def label(bench: Bench) -> Iterator[Row]:

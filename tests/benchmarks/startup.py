@@ -1,8 +1,9 @@
 """One start, to be timed from outside: the program with a project, or a bare window of Qt.
 
 ``python startup.py bare`` or ``python startup.py annotator PROJECT`` prints the moment (seconds since the epoch)
-at which the window had been painted, and the one at which nothing more was left to do. What only the one who times
-it needs is imported in :func:`time_start`, as both starts would pay for it.
+at which the window had been painted, and the one at which nothing more was left to do; ``suggested`` in place of
+``annotator`` makes the second one that at which suggesters had been through the article on screen. What only the
+one who times it needs is imported in :func:`time_start`, as both starts would pay for it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,10 @@ from __future__ import annotations
 import os
 import sys
 import time
+
+TYPE_CHECKING = False  # typing's own would cost a bare start its import
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def bare() -> None:
@@ -23,7 +28,7 @@ def bare() -> None:
     tell_when_done(app)
 
 
-def annotator(project: str) -> None:
+def annotator(project: str, is_done: Callable[[], bool] = lambda: True) -> None:
     """Starts the program as its command does, up to the moment when it would wait for the person."""
     from PySide6.QtWidgets import QApplication
 
@@ -32,14 +37,28 @@ def annotator(project: str) -> None:
 
     class Application(QApplication):
         def exec(self) -> int:  # type: ignore[override]
-            tell_when_done(self)
+            tell_when_done(self, is_done)
             return 0
 
     vars(start)["QApplication"] = Application
     run([project])
 
 
-def tell_when_done(app: object) -> None:
+def suggested() -> bool:
+    """Whether suggesters have been through the article that the window shows."""
+    from PySide6.QtWidgets import QApplication
+
+    from annotator.ui.main_window import MainWindow
+    from annotator.ui.suggestions.suggesting import SuggestingWhileReading
+
+    time.sleep(0.0005)  # the thread has the interpreter, as while a window waits
+    window = next(one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow))
+    controller = window.controllers.controller("suggesting")
+    assert isinstance(controller, SuggestingWhileReading)
+    return controller.looked_through is not None
+
+
+def tell_when_done(app: object, is_done: Callable[[], bool] = lambda: True) -> None:
     """Prints when the first window was painted and when nothing was left to do, and ends the process."""
     from PySide6.QtCore import QCoreApplication, QEvent, QObject
 
@@ -63,6 +82,8 @@ def tell_when_done(app: object) -> None:
         QCoreApplication.processEvents()
     # Timers of no delay, which the program uses for what can wait, and what they set off.
     for _ in range(3):
+        QCoreApplication.processEvents()
+    while not is_done():
         QCoreApplication.processEvents()
     print(painted[0], time.time(), flush=True)
     # What comes after is not measured, and a window that is closed would save its state.
@@ -91,5 +112,7 @@ def time_start(home: str, *arguments: str) -> tuple[float, float]:
 if __name__ == "__main__":
     if sys.argv[1] == "bare":
         bare()
-    else:
+    elif sys.argv[1] == "annotator":
         annotator(sys.argv[2])
+    else:
+        annotator(sys.argv[2], suggested)
