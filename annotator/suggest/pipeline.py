@@ -91,6 +91,7 @@ def suggest(
             if made.instead:
                 _overrule(found, known, made.instead)
         reading.links = [*given, *(link for one in found for link in one.links)]
+    _cap_scores(found, context.codebook)
     for one in found:
         for proposal in one.proposals:
             _leave_out(proposal, context.codebook)
@@ -213,6 +214,31 @@ def linked_to(links: Iterable[Link]) -> set[int]:
     """The ids (of objects) of the proposals that links lead to, and none from."""
     every = list(links)
     return {id(link.child) for link in every} - {id(link.head) for link in every}
+
+
+def _cap_scores(found: Sequence[Suggested], codebook: Codebook) -> None:
+    """What stands for links alone, a cue, is no surer than what it belongs to.
+
+    Who hides a quote for its low score doesn't see its cue either, which would be taken over without it.
+    """
+    relations = codebook.relations
+    children = {label for relation in relations for label in relation.child}
+    for relation in relations:
+        children.difference_update(relation.head)
+    best: dict[int, float] = {}
+    for one in found:
+        for link in one.links:
+            if link.child.label in children:
+                best[id(link.child)] = max(link.head.score, best.get(id(link.child), 0.0))
+    for one in found:
+        for proposal in one.proposals:
+            if id(proposal) in best and not _is_mention(proposal, codebook):
+                proposal.score = min(proposal.score, best[id(proposal)])
+
+
+def _is_mention(proposal: Proposal, codebook: Codebook) -> bool:
+    label = codebook.label(proposal.label)
+    return label is not None and label.points_to is not None
 
 
 def _leave_out(proposal: Proposal, codebook: Codebook) -> None:

@@ -112,6 +112,32 @@ def test_links_are_those_of_the_codebook(
     assert len(found.links) == kept
 
 
+@pytest.mark.parametrize(
+    ("quotes", "cue", "expected"), [((0.4,), 0.8, 0.4), ((0.4, 0.6), 0.8, 0.6), ((0.9,), 0.8, 0.8), ((), 0.8, 0.8)]
+)
+def test_a_cue_is_no_surer_than_its_quote(quotes: tuple[float, ...], cue: float, expected: float) -> None:
+    def propose(reading: Reading, known: Sequence[Proposal], context: Context) -> Suggestions:
+        said, who = Proposal("CUE", ((15, 20),), cue), Proposal("ACTOR", ((21, 27),), 0.9)
+        heads = [Proposal("QUOTE", ((0, 13 - number),), score) for number, score in enumerate(quotes)]
+        links = [Link(label, head, to, 0.9) for head in heads for label, to in (("cue", said), ("speaker", who))]
+        return Suggestions([said, who, *heads], links)
+
+    (made,) = run(propose)
+    assert [p.score for p in made.proposals if p.label == "CUE"] == [expected]
+    assert [p.score for p in made.proposals if p.label == "ACTOR"] == [0.9]  # somebody is named, whoever speaks
+
+
+def test_the_cue_of_a_quote_that_is_there_is_as_sure_as_it_was() -> None:
+    span = Span("q", 1, "anna", "QUOTE", ((0, 13),))
+
+    def propose(reading: Reading, known: Sequence[Proposal], context: Context) -> Suggestions:
+        cue = Proposal("CUE", ((15, 20),), 0.8)
+        return Suggestions([cue], [Link("cue", known[0], cue, 0.8)])
+
+    (made,) = run(propose, spans=[span])
+    assert [p.score for p in made.proposals] == [0.8]
+
+
 def test_links_to_what_nobody_proposes_are_left_out() -> None:
     quote, loose = proposal(TEXT, *QUOTE), proposal(TEXT, *OHLSEN)
     (found,) = run(lambda *_: Suggestions([quote], [Link("speaker", quote, loose, 0.7)]))

@@ -125,14 +125,18 @@ class _Maker:
         self._letters = letters
         self._lang = lang
         self._has_articles = lang not in FREE_LANGUAGES
+        self._begin = 0  # of the paragraph: what stands at the end of a heading governs nothing behind it
         self._appositions = Appositions(text, words, letters, lang)
 
     def all(self, lines: list[Range], starts: list[int]) -> list[Mention]:
+        words = self._words
         found: list[Mention] = []
         for start, end in lines:
             dateline = DATELINE.match(self._text, start, end)
             start = dateline.end() if dateline else start
             lo, hi = bisect_left(starts, start), bisect_left(starts, end)
+            if lo < hi and not words[lo].text[0].islower():
+                self._begin = lo  # else the sentence goes on in the next line of a text with short ones
             find = _FINDERS.get(self._lang) or partial(phrases, lang=self._lang)
             for phrase in find(self._letters, lo=lo, hi=hi):
                 if self._has_articles:
@@ -178,7 +182,7 @@ class _Maker:
             name = self._text[named : words[first + own.end() - 1].end if own else head_last.end]
         oblique = self._is_oblique(phrase, head_last, name_from >= 0)
         if det == "e" and opening.low == "der":
-            follows_noun = self._letters[first - 1 : first] in _NOUNS
+            follows_noun = first > self._begin and self._letters[first - 1] in _NOUNS
             is_feminine = gender == "f" or (lang == "de" and head_last.low.endswith(FEMININE_NOUNS))
             oblique = oblique or is_feminine or follows_noun
         end, head_stop = words[last - 1].end, head_last.end
@@ -262,9 +266,9 @@ class _Maker:
     def _is_governed(self, first: int, det: str) -> bool:
         """Whether a preposition stands before a phrase, or "als" before one without article."""
         before = first - 1
-        while before >= 0 and (self._letters[before] in "a0" or self._words[before].low in _OURS):
+        while before >= self._begin and (self._letters[before] in "a0" or self._words[before].low in _OURS):
             before -= 1
-        if before < 0:
+        if before < self._begin:
             return False
         if not self._has_articles and self._letters[before - 2 : before + 1] in ("sfn", "bfn"):
             return self._letters[first + 1 : first + 2] in _ENDS  # povedala pre agentúru TAR.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from annotator.core.clusters import Range
 from annotator.core.models import AttributeValue, Segments
 from annotator.suggest.base import Context, Link, Proposal, Suggestions
+from annotator.suggest.mentions import Mention
 from annotator.suggest.reading import Reading
 from annotator.suggest.speakers import unspaced
 from annotator.suggest.speakers.attribution import Attributor
@@ -17,6 +18,15 @@ from annotator.suggest.speakers.places import Attribution
 from annotator.suggest.speakers.scene import DIRECT, Scene
 
 _NEAR = 16  # spans that begin before a speaker and are looked at
+# Why a cue is one, by its kind (see Cue).
+_CUES = {
+    "verb": "verb of speech",
+    "inverted": "verb of speech beside the quote",
+    "before": "names a source",
+    "after": "names a source",
+    "noun": "noun of speech",
+    "own": "tells whose words they are",
+}
 
 
 class Speakers:
@@ -26,7 +36,7 @@ class Speakers:
     """
 
     name = "speakers"
-    version = "12"
+    version = "13"
     kind = "rule"
     needs = ("quotes",)
 
@@ -35,7 +45,7 @@ class Speakers:
         made = Suggestions()
         if not quotes:
             return made
-        place = _Places([p for p in known if p.label == "ACTOR"], context, made)
+        place = _Places(_without_quotes([p for p in known if p.label == "ACTOR"], quotes), context, made)
         linked = {(link.label, id(link.head)) for link in reading.links}
         # What another suggester says of a quote is whole: no cue is added to that.
         proposed = {id(ln.head) for ln in reading.links if ln.label == "speaker" and not _is_there(ln)}
@@ -50,7 +60,7 @@ class Speakers:
             if found is None or id(quote) in proposed:
                 continue
             if found.cue is not None and ("cue", id(quote)) not in linked:
-                cue = place.cue(_segments(scene, found.cue), found.score, found.reason)
+                cue = place.cue(_segments(scene, found.cue), found.score, _CUES[found.cue.kind])
                 made.links.append(Link("cue", quote, cue, found.score))
             for speaker in () if ("speaker", id(quote)) in linked else found.speakers:
                 actor = place.actor(speaker, found.score, found.reason)
@@ -81,6 +91,17 @@ def _nested(reading: Reading, quotes: list[Proposal]) -> dict[int, Attribution]:
     return {quote: one for quote, one in found.items() if one is not None}
 
 
+def _without_quotes(actors: list[Proposal], quotes: list[Proposal]) -> list[Proposal]:
+    """The actors that no quote lies in: a paragraph that was labelled by mistake has said nothing in it."""
+    starts = [quote.start for quote in quotes]
+
+    def holds_one(actor: Proposal) -> bool:
+        inside = quotes[bisect_left(starts, actor.start) : bisect_left(starts, actor.end)]
+        return any(quote.end <= actor.end for quote in inside)
+
+    return [actor for actor in actors if not holds_one(actor)]
+
+
 class _Places:
     """The spans that the quotes of an article are linked to, each proposed once."""
 
@@ -104,16 +125,29 @@ class _Places:
         if not self._context.with_apposition:
             speaker = without_apposition(speaker)
         start = speaker.start if self._context.with_article else speaker.bare
-        return self.words(start, speaker.bare, speaker.end, score, reason, _attributes(speaker))
+        attributes = _attributes(speaker)
+        return self.words(start, speaker.bare, speaker.end, score, reason, attributes, speaker.mention)
 
     def words(
-        self, start: int, bare: int, end: int, score: float, reason: str, attributes: dict[str, AttributeValue]
+        self,
+        start: int,
+        bare: int,
+        end: int,
+        score: float,
+        reason: str,
+        attributes: dict[str, AttributeValue],
+        mention: Mention | None = None,
     ) -> Proposal:
-        """The span of the words of a speaker; one that is known covers them without their article."""
+        """The span of the words of a speaker; one that is known covers them without their article.
+
+        A person's own may be shorter, if it has the name or the head of the mention.
+        """
         segments = ((start, end),)
         found = self._actors.get(segments)
         if found is None:
             found = self._covering(bare, end)
+            if found is None and mention is not None:
+                found = self._within(start, end, mention)
             if found is None:
                 found = Proposal("ACTOR", segments, score, reason, attributes)
                 self.made.proposals.append(found)
@@ -125,6 +159,18 @@ class _Places:
         at = bisect_right(self._starts, start)
         near = [p for p in self._known[max(0, at - _NEAR) : at] if p.end >= end]
         return min(near, key=lambda p: p.end - p.start, default=None)
+
+    def _within(self, start: int, end: int, mention: Mention) -> Proposal | None:
+        """The longest span of a person's that has a part of the name, else of the head: "Ilse Brandt" of
+        "Ministerin Ilse Brandt"."""
+        at, to = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        inside = [p for p in self._known[at:to] if p.end <= end and p.existing is not None]
+        name = mention.named, mention.named + len(mention.name)
+        for lo, hi in (name, (mention.bare, mention.head)):
+            found = [p for p in inside if p.start < hi and lo < p.end]
+            if found:
+                return max(found, key=lambda p: p.end - p.start)
+        return None
 
 
 def _unspaced(reading: Reading, quotes: list[Proposal], linked: set[tuple[str, int]], place: _Places) -> None:
@@ -148,9 +194,9 @@ def _unspaced(reading: Reading, quotes: list[Proposal], linked: set[tuple[str, i
         actor = speakers.get(id(quote))
         reason, score = "subject of the sentence", 0.7
         if found is not None and found.cue is not None:
-            reason = f"“{reading.text[slice(*found.cue)]}” next to the quote"
+            reason = f"belongs to “{reading.text[slice(*found.cue)]}”"
             if ("cue", id(quote)) not in linked:
-                links.append(Link("cue", quote, place.cue((found.cue,), 0.7, reason), 0.7))
+                links.append(Link("cue", quote, place.cue((found.cue,), 0.7, _CUES["inverted"]), 0.7))
         same = last is not None and last[0][0] == begin
         if found is None and actor is None and not is_nested and not _is_announced(reading.text, quote):
             since = last[0][1] if last is not None and same else begin

@@ -46,7 +46,8 @@ def test_a_quote_gets_a_cue_and_a_speaker_with_reason_score_and_attributes() -> 
         ("cue", quote, cue),
         ("speaker", quote, actor),
     ]
-    assert cue.reason == "belongs to “sagte”"
+    assert cue.reason == "verb of speech"
+    assert actor.reason == "belongs to “sagte”"
     assert 0.9 < cue.score < 1
 
 
@@ -74,6 +75,72 @@ def test_a_known_actor_that_covers_the_speaker_is_taken() -> None:
     made, known = run(text, "„Wir bleiben“", actors=("Minister Ohlsen",))
     assert [proposal.label for proposal in made.proposals] == ["CUE"]
     assert made.links[1].child is known[1]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "quote", "own"),
+    [
+        ("de", "Ministerin Ilse Brandt sagte: „Wir prüfen das.“", "„Wir prüfen das.“", "Ilse Brandt"),
+        ("en", "Transport Minister Alice Grant told them: “We will look.”", "“We will look.”", "Alice Grant"),
+        ("de", "Der Sprecher des Rats, Jan Berg, sagte: „Wir prüfen das.“", "„Wir prüfen das.“", "Jan Berg"),
+        ("de", "Der Sprecher des Rats, Jan Berg, sagte: „Wir prüfen das.“", "„Wir prüfen das.“", "Der Sprecher"),
+        ("de", "Ilse Brandt (GPB) sagte: „Wir prüfen das.“", "„Wir prüfen das.“", "Ilse Brandt"),
+    ],
+)
+def test_a_persons_shorter_actor_is_taken(lang: str, text: str, quote: str, own: str) -> None:
+    made, known = run(text, quote, lang=lang, actors=(own,))
+    assert [proposal.label for proposal in made.proposals] == ["CUE"]
+    assert [link.child for link in made.links if link.label == "speaker"] == [known[1]]
+
+
+def test_one_that_is_somebody_else_within_the_mention_is_not() -> None:
+    text = "Der Sprecher der Reederei sagte: „Wir prüfen das.“"
+    made, _ = run(text, "„Wir prüfen das.“", actors=("der Reederei",))
+    assert [words(text, proposal) for proposal in made.proposals] == [["sagte"], ["Der Sprecher der Reederei"]]
+
+
+def test_an_actor_that_holds_the_quote_is_not_its_speaker() -> None:
+    text = "Am Abend sagte Ohlsen: „Wir prüfen das.“ Dann ging er."
+    made, _ = run(text, "„Wir prüfen das.“", actors=(text,))
+    assert [words(text, proposal) for proposal in made.proposals] == [["sagte"], ["Ohlsen"]]
+
+
+HEADINGS = {
+    "de": (
+        *("Hafen bleibt zu", "Merz greift an", "Regierung legt nach", "Räte stimmen zu", "Streit im Hafen"),
+        *("Keine Lösung in Sicht", "Fähre: Streit geht weiter", "Der Streit der Räte"),
+    ),
+    "en": ("Harbour strike goes on", "Rose will not give in", "Storm moves in", "Unions take over"),
+    "fr": ("La maire est contre", "La ville vote pour"),
+    "es": ("El pueblo vota en contra",),
+    "nl": ("Het werk gaat door",),
+    "sv": ("Strejken hålls på", "Kravet läggs till"),
+}
+SENTENCES = {
+    "de": ("Ilse Brandt sagte: „Wir prüfen das.“", "Der Minister sagte: „Wir prüfen das.“"),
+    "en": ("Ilse Brandt said: “We will look.”", "The minister said: “We will look.”"),
+    "fr": ("Ilse Brandt a déclaré : « Nous verrons. »",),
+    "es": ("Ilse Brandt dijo: «Lo veremos.»",),
+    "nl": ("Ilse Brandt zei: “Wij kijken ernaar.”",),
+    "sv": ("Ilse Brandt sade: ”Vi ska se.”",),
+}
+
+
+@pytest.mark.parametrize("lang", HEADINGS)
+def test_a_heading_governs_nothing_behind_it(lang: str) -> None:
+    for heading in HEADINGS[lang]:
+        for sentence in SENTENCES[lang]:
+            text = f"{heading}\n\n{sentence}"
+            said = sentence[sentence.index(":") + 1 :].strip()
+            made, _ = run(text, said, lang=lang)
+            speakers = [words(text, link.child) for link in made.links if link.label == "speaker"]
+            assert [[sentence.startswith(words) for words in found] for found in speakers] == [[True]], text
+
+
+def test_a_line_that_ends_within_a_sentence_does() -> None:
+    text = "Anders als in der Sitzung\nder Minister: „Wir prüfen das.“"
+    made, _ = run(text, "„Wir prüfen das.“")
+    assert [words(text, link.child) for link in made.links if link.label == "speaker"] == []
 
 
 def test_quotes_of_one_sentence_share_cue_and_speaker() -> None:
