@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -254,9 +254,12 @@ def without_articles(report: ImportReport, files: Iterable[Path]) -> ImportRepor
     )
 
 
-def unread_tables(report: ImportReport) -> list[Path]:
-    """The files that have columns from which nothing was taken, in order."""
-    return [path for path in map(Path, report.unread) if path.is_file()]
+def unread_tables(report: ImportReport) -> Iterator[Path]:
+    """The files with columns from which nothing was taken and of which may be said what they are, in order."""
+    from annotator.formats.columns import read_columns
+
+    files = (path for path in map(Path, report.unread) if path.is_file())
+    return (path for path in files if read_columns(path) is not None)
 
 
 def unknown_tables(report: ImportReport) -> list[Path]:
