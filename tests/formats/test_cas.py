@@ -53,7 +53,13 @@ def types() -> cassis.TypeSystem:
     create("webanno.custom.Quote", Form="uima.cas.String", Medium="uima.cas.String")
     create("webanno.custom.Span", label="uima.cas.String")
     annotation = "uima.tcas.Annotation"
-    create("webanno.custom.Speaker", Governor=annotation, Dependent=annotation, certainty="uima.cas.String")
+    create(
+        "webanno.custom.Speaker",
+        Governor=annotation,
+        Dependent=annotation,
+        certainty="uima.cas.String",
+        basis="uima.cas.String",
+    )
     create("webanno.custom.Link", Governor=annotation, Dependent=annotation, value="uima.cas.String")
     link = made.create_type("webanno.custom.CueLink", supertypeName="uima.cas.TOP")
     made.create_feature(link, "role", "uima.cas.String")
@@ -143,7 +149,25 @@ def test_layers_features_and_relations(name: str) -> None:
         ("cue", "“Never,”", "replied"),
         ("speaker", "“Never,”", "Gwen Tregarth"),
     ]
-    assert [(c.text, c.span_id) for c in draft.comments] == [("Speaker: certainty low", quote.id)]
+    told = 'Speaker from "“Never,”" to "Gwen Tregarth": certainty low'
+    assert [(c.text, c.span_id) for c in draft.comments] == [(told, quote.id)]
+
+
+@pytest.mark.parametrize("name", ["a.xmi", "a.json"])
+def test_features_of_relations_are_a_comment_for_each(name: str) -> None:
+    cas = make(f"🙂 {SENTENCE}")
+    quote = add(cas, "webanno.custom.Quote", "“Never,”")
+    person = add(cas, f"{DKPRO}ner.type.NamedEntity", "Gwen Tregarth", value="PER")
+    for features in ({"certainty": "low", "basis": "style"}, {"certainty": "high"}, {}):
+        add(cas, "webanno.custom.Speaker", "Gwen Tregarth", Governor=quote, Dependent=person, **features)
+    (draft,) = drafts(read(READER, files(cas)[name], f"in/{name}"))
+    assert relations(draft) == [("speaker", "“Never,”", "Gwen Tregarth")] * 3
+    assert [sorted(c.text.partition(": ")[2].split("; ")) for c in draft.comments] == [
+        ["basis style", "certainty low"],
+        ["certainty high"],
+    ]
+    ends = 'Speaker from "“Never,”" to "Gwen Tregarth"'
+    assert {(c.text.partition(": ")[0], c.span_id) for c in draft.comments} == {(ends, draft.spans[0].id)}
 
 
 @pytest.mark.parametrize("name", ["a.xmi", "a.json"])
@@ -250,7 +274,7 @@ def test_what_refers_to_annotations_are_relations() -> None:
         assert [{k: str(v) for k, v in span.attributes.items()} for span in draft.spans if span.attributes] == [
             {"mark": "7", "places": "['at sea', 'Ä']"}
         ]
-        assert [c.text for c in draft.comments] == ["Link: sure no"]
+        assert [c.text for c in draft.comments] == ['Addressee from "“Never,”" to "Harbour Board": sure no']
 
 
 def test_file_names_are_no_titles() -> None:
