@@ -1,12 +1,13 @@
 """UIMA's CAS as XMI and JSON, which INCEpTION and WebAnno export.
 
 Source: the UIMA reference (XMI CAS serialization), github.com/apache/uima-uimaj-io-jsoncas (JSON CAS 0.4) and
-INCEpTION's layers. Offsets are UTF-16 units. A layer is a label if the codebook has one of its name, or if the
-file is an export of ours; of others, such as NamedEntity, the value is. Relation layers (Governor, Dependent),
-links (target, role), chains (next), features that refer to annotations and structures that link two of them are
-relations, what is said of the whole text is a comment. Other features are attributes but for those of our own
-exports (:mod:`annotator.formats.cas_layers`): note, entry of a register, which span a piece is of. Addresses of a
-knowledge base go into the note. What preprocessing leaves, such as tokens and parts of speech, is passed over.
+INCEpTION's layers. Offsets are UTF-16 units. A layer is a label if the codebook has one of its name, if the file
+is an export of ours, or if somebody made it and gave it no value; of others, such as NamedEntity, the value is.
+Relation layers (Governor, Dependent), links (target, role), chains (next), features that refer to annotations and
+structures that link two of them are relations, what is said of the whole text or of a relation is a comment. Other
+features are attributes but for those of our own exports (:mod:`annotator.formats.cas_layers`): note, entry of a
+register, which span a piece is of. Addresses of a knowledge base go into the note. What preprocessing leaves, such
+as tokens and parts of speech, is passed over.
 """
 
 from __future__ import annotations
@@ -216,9 +217,11 @@ def _add_span(article: ForeignArticle, layers: _Layers, references: References, 
         features = {key: value for key, value in features.items() if value not in ("", [])}
     names, label = article.names, layers.label(structure.type)
     if not layers.is_label(structure, features):
-        # Whoever makes a layer of their own calls it as they would the label.
-        values = _VALUES if not structure.type.startswith(CUSTOM) else _VALUES_OF_CUSTOM
-        keys = [key for key in values if key in features] + [key for key in features if key not in values]
+        # Whoever makes a layer of their own calls it as they would the label, whatever its features say.
+        is_custom = structure.type.startswith(CUSTOM)
+        values = _VALUES_OF_CUSTOM if is_custom else _VALUES
+        keys = [key for key in values if key in features]
+        keys += [key for key in features if key not in values and not is_custom]
         key = next((key for key in keys if names.label(str(features[key]))), keys[0] if keys else None)
         label = str(features.pop(key)) if key and (key in values or names.label(str(features[key]))) else label
     told = _told(layers, label, structure.type, features)

@@ -277,6 +277,44 @@ def test_what_refers_to_annotations_are_relations() -> None:
         assert [c.text for c in draft.comments] == ['Addressee from "“Never,”" to "Harbour Board": sure no']
 
 
+def entities(layer: str, feature: str, *values: str) -> bytes:
+    types = cassis.TypeSystem()
+    kind = types.create_type(layer)
+    for name in (feature, "sure"):
+        types.create_feature(kind, name, "uima.cas.String")
+    cas = cassis.Cas(types)
+    cas.sofa_string = "Ilse came to Brakesund."
+    for found, value in zip(("Ilse", "Brakesund"), values, strict=False):
+        begin = cas.sofa_string.index(found)
+        cas.add(kind(begin=begin, end=begin + len(found), **{feature: value}, sure="yes"))
+    data: bytes = cas.to_xmi().encode()
+    return data
+
+
+def test_a_layer_of_ones_own_is_the_label_whatever_its_features_say() -> None:
+    data = entities("webanno.custom.Entity", "Sort", "Person", "Place")
+    codebook = extended(CODEBOOK, partial(read, READER, data, "a.xmi"))
+    (draft,) = drafts(read(READER, data, "a.xmi", codebook))
+    assert labels(draft) == [("Entity", "Ilse"), ("Entity", "Brakesund")]
+    assert draft.spans[0].attributes == {"Sort": "Person", "sure": "yes"}
+    assert codebook.labels[:-1] == CODEBOOK.labels
+    # Nor does it matter which file comes first.
+    alone = entities("webanno.custom.Entity", "Sort", "Person")
+    codebook = extended(CODEBOOK, partial(read, READER, alone, "a.xmi"))
+    assert [label.name for label in codebook.labels[len(CODEBOOK.labels) :]] == ["Entity"]
+    # What it is given as its value is the label, as ever.
+    data = entities("webanno.custom.Entity", "value", "Cue")
+    codebook = extended(CODEBOOK, partial(read, READER, data, "a.xmi"))
+    assert labels(*drafts(read(READER, data, "a.xmi", codebook))) == [("CUE", "Ilse")]
+
+
+def test_the_codebook_has_what_is_read_another_way_once_a_label_is_new() -> None:
+    data = entities("org.example.Entity", "Sort", "Person", "Place")
+    codebook = extended(CODEBOOK, partial(read, READER, data, "a.xmi"))
+    (draft,) = drafts(read(READER, data, "a.xmi", codebook))
+    assert labels(draft) == [("Entity", "Ilse"), ("Entity", "Brakesund")]
+
+
 def test_file_names_are_no_titles() -> None:
     cas = make("Ilse came.")
     add(cas, f"{DKPRO}metadata.type.DocumentMetaData", (0, 10), documentTitle="a.txt", language="x-unspecified")
