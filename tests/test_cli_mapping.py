@@ -111,6 +111,11 @@ def test_columns_that_were_not_read_are_told(run: Callable[..., Result], tmp_pat
     result = run("q.db", "a.csv", "--map", "title=Kopfzeile", "--report", "r.csv")
     assert 'a.csv: not read: column "Nr".' in result.stdout
     assert "unread;a.csv;" in (tmp_path / "r.csv").read_text("utf-8-sig")
+    # Of words with tags nobody has to say what the columns are.
+    (tmp_path / "b.conll").write_text("Ilse NNP B-PER\nran VBD O\n", "utf-8")
+    assert run("q.db", "b.conll").stdout == (
+        'b.conll: not read: column "2".\nimported 1, duplicates 0, refused 0\n'
+    )
 
 
 def test_dates_that_were_not_understood_are_told(run: Callable[..., Result], tmp_path: Path) -> None:

@@ -16,7 +16,15 @@ from annotator.core.errors import UserError
 from annotator.core.identity import account_name
 from annotator.core.query import parse_query
 from annotator.core.web_addresses import is_address
-from annotator.jobs.files import READ_FORMATS, ImportReport, as_csv, as_json, import_with_labels, read_mapping
+from annotator.jobs.files import (
+    READ_FORMATS,
+    ImportReport,
+    as_csv,
+    as_json,
+    import_with_labels,
+    read_mapping,
+    unread_tables,
+)
 from annotator.project import SUFFIXES, Project
 
 if TYPE_CHECKING:
@@ -134,7 +142,7 @@ def import_(
             click.echo(sentence)
         if total.unused:
             click.echo("--merge-labels adds them, each to its annotator's layer.")
-        if total.unread:
+        if any(unread_tables(total)) or not all(map(os.path.isfile, total.unread)):
             click.echo("--map FIELD=COLUMN says what a column is, where the articles aren't in the project yet.")
         click.echo(str(total))
         if report is not None:

@@ -248,6 +248,8 @@ class Draft:
     where there are several; only reports tell these. A ``complete`` one is a record of this program, in which what
     isn't there is known not to be there. ``reason`` says why it is skipped.
     ``is_page`` says that more than the article may stand in the text, so that other pages tell of it, too.
+    ``package`` is how ``article.file`` begins where that lies in an archive with a layer for each annotator of a
+    text, of which this is one; "" elsewhere.
     ``unread`` are the names of columns of a table, or keys, in which it has something that is nowhere here, and
     ``day_order`` is what its date tells there; None where that is written in another way.
     """
@@ -266,6 +268,7 @@ class Draft:
     line: int | None = None
     complete: bool = False
     is_page: bool = False
+    package: str = ""
     unread: tuple[str, ...] = ()
     day_order: DayOrder | None = None
     reason: str | None = None

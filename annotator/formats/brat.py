@@ -22,7 +22,7 @@ from annotator.core.offsets import Utf16Map
 from annotator.formats.brat_names import BratNames
 from annotator.formats.encoding import decode
 from annotator.formats.foreign import ForeignArticle, Names
-from annotator.formats.values import shorten
+from annotator.formats.values import of_relation, shorten
 
 TOOL = "brat"
 _BOM = "\ufeff"
@@ -99,7 +99,8 @@ class _Annotations:
         self.relations: list[tuple[str, str, str]] = []
         self.said: list[tuple[str, str | None]] = []
         self._triggers: dict[str, str] = {}  # by the event's id
-        self._relations: dict[str, str] = {}  # heads by the relation's id
+        self._relations: dict[str, tuple[str, str, str]] = {}
+        self._told: dict[str, list[str]] = {}  # what is said of relations, by their ids
 
     def read(self) -> None:
         """Reads all lines, what others point to first; raises LineError."""
@@ -125,6 +126,10 @@ class _Annotations:
                         readers[kind](line, id_, fields)
                     except ValueError as error:
                         raise LineError(line, str(error)) from None
+        for id_, told in self._told.items():
+            label, head, child = self._relations[id_]
+            about = of_relation(label, self.spans[head].text, self.spans[child].text, told)
+            self.said.append((about, head))
 
     def _text_bound(self, line: int, id_: str, fields: list[str]) -> None:
         label, _, places = fields[0].partition(" ")
@@ -162,8 +167,8 @@ class _Annotations:
         if len(ends) != 2 or not all(ends):
             raise ValueError("a relation has two arguments such as Arg1:T1 Arg2:T2")
         head, child = map(self._span, ends)
-        self.relations.append((label, head, child))
-        self._relations[id_] = head
+        self._relations[id_] = label, head, child
+        self.relations.append(self._relations[id_])
 
     def _equivalence(self, line: int, id_: str, fields: list[str]) -> None:
         label, *members = fields[0].split()
@@ -174,8 +179,7 @@ class _Annotations:
         name, target, *value = fields[0].split(" ", 2)[:3] if " " in fields[0] else (fields[0], "")
         given = value[0] if value and value[0] else True
         if target in self._relations:
-            # A relation has no attributes here, so that its head tells them.
-            self.said.append((f"{name}: {'yes' if given is True else given}", self._relations[target]))
+            self._told.setdefault(target, []).append(f"{name} {'yes' if given is True else given}")
             return
         span = self.spans[self._span(target)]
         if any(name == other and given != known for other, known in span.attributes):
@@ -193,8 +197,10 @@ class _Annotations:
             return
         if target in self.spans:
             self.spans[target].notes.append(text)
+        elif target in self._relations:
+            self._told.setdefault(target, []).append(text)
         else:
-            known = self._triggers.get(target) or self._relations.get(target)
+            known = self._triggers.get(target)
             self.said.append((text, known if known in self.spans else None))
 
     def _span(self, id_: str) -> str:

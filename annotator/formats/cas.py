@@ -1,18 +1,19 @@
 """UIMA's CAS as XMI and JSON, which INCEpTION and WebAnno export.
 
 Source: the UIMA reference (XMI CAS serialization), github.com/apache/uima-uimaj-io-jsoncas (JSON CAS 0.4) and
-INCEpTION's layers. Offsets are UTF-16 units. A layer is a label if the codebook has one of its name, or if the
-file is an export of ours; of others, such as NamedEntity, the value is. Relation layers (Governor, Dependent),
-links (target, role), chains (next), features that refer to annotations and structures that link two of them are
-relations, what is said of the whole text is a comment. Other features are attributes but for those of our own
-exports (:mod:`annotator.formats.cas_layers`): note, entry of a register, which span a piece is of. Addresses of a
-knowledge base go into the note. What preprocessing leaves, such as tokens and parts of speech, is passed over.
+INCEpTION's layers. Offsets are UTF-16 units. A layer is a label if the codebook has one of its name, if the file
+is an export of ours, or if somebody made it and gave it no value; of others, such as NamedEntity, the value is.
+Relation layers (Governor, Dependent), links (target, role), chains (next), features that refer to annotations and
+structures that link two of them are relations, what is said of the whole text or of a relation is a comment. Other
+features are attributes but for those of our own exports (:mod:`annotator.formats.cas_layers`): note, entry of a
+register, which span a piece is of. Addresses of a knowledge base go into the note. What preprocessing leaves, such
+as tokens and parts of speech, is passed over.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from annotator.core.codebook import Codebook
@@ -31,7 +32,7 @@ from annotator.formats.cas_layers import (
 from annotator.formats.cas_references import References, linking
 from annotator.formats.cas_structures import DOCUMENT, METADATA, PLACE, Cas, CasError, Structure
 from annotator.formats.foreign import ForeignArticle, Names, read_entry
-from annotator.formats.values import shorten
+from annotator.formats.values import of_relation, shorten
 
 TOOL = "uima cas"
 _FILE_NAME = re.compile(r"\.\w{2,5}\Z")
@@ -59,6 +60,7 @@ def cas_draft(cas: Cas, codebook: Codebook, file: str) -> Draft:
         article.say(_left_out(sofa.features["sofaString"], place))
     references = References(cas, [] if document.is_ours else spans)
     first: dict[str, str] = {}
+    relate = _Relating(article, sofa.features["sofaString"], cas)
     for pieces in _pieces(layers, spans):
         first.update((piece.id, pieces[0].id) for piece in pieces)
         _add_span(article, layers, references, pieces)
@@ -66,7 +68,7 @@ def cas_draft(cas: Cas, codebook: Codebook, file: str) -> Draft:
         ends = [str(structure.features[end]) for end in _ENDS if end in structure.features]
         if len(ends) == len(_ENDS):
             if places.keys().isdisjoint(ends):
-                _add_relation(article, layers, structure, first)
+                _add_relation(relate, layers, structure, first)
             else:
                 article.say(f"Left out: {structure.name} of a place without text")
     for structure in spans:
@@ -90,9 +92,10 @@ def cas_draft(cas: Cas, codebook: Codebook, file: str) -> Draft:
             article.relation(_NEXT, first[structure.id], first.get(following, following))
     for label, head, child, told in linking(document.others, first):
         if head is not None and child is not None:
-            article.relation(label, first[head], first[child])
-        for line in told:
-            article.say(line, head and first[head])
+            relate(label, first[head], first[child], told)
+        else:
+            for line in told:
+                article.say(f"{label}: {line}")
     for said in document.said:
         article.say(said)
     return article.draft(file)
@@ -214,9 +217,11 @@ def _add_span(article: ForeignArticle, layers: _Layers, references: References, 
         features = {key: value for key, value in features.items() if value not in ("", [])}
     names, label = article.names, layers.label(structure.type)
     if not layers.is_label(structure, features):
-        # Whoever makes a layer of their own calls it as they would the label.
-        values = _VALUES if not structure.type.startswith(CUSTOM) else _VALUES_OF_CUSTOM
-        keys = [key for key in values if key in features] + [key for key in features if key not in values]
+        # Whoever makes a layer of their own calls it as they would the label, whatever its features say.
+        is_custom = structure.type.startswith(CUSTOM)
+        values = _VALUES_OF_CUSTOM if is_custom else _VALUES
+        keys = [key for key in values if key in features]
+        keys += [key for key in features if key not in values and not is_custom]
         key = next((key for key in keys if names.label(str(features[key]))), keys[0] if keys else None)
         label = str(features.pop(key)) if key and (key in values or names.label(str(features[key]))) else label
     told = _told(layers, label, structure.type, features)
@@ -254,19 +259,36 @@ def _told(layers: _Layers, label: str, type_: str, features: dict[str, Any]) -> 
     return told
 
 
-def _add_relation(
-    article: ForeignArticle, layers: CasLayers, structure: Structure, first: Mapping[str, str]
-) -> None:
+class _Relating:
+    """Adds relations between annotations; what they say beyond their label becomes a comment on the head."""
+
+    def __init__(self, article: ForeignArticle, text: str, cas: Cas) -> None:
+        self.names = article.names
+        self._article, self._text, self._cas = article, text, cas
+
+    def __call__(self, label: str, head: str, child: str, told: Sequence[str]) -> None:
+        self._article.relation(label, head, child)
+        if told:
+            self._article.say(of_relation(label, self._covered(head), self._covered(child), told), head)
+
+    def _covered(self, id_: str) -> str:
+        """The text of an annotation; "" where there is none of this id, for which the relation is refused."""
+        structure = self._cas.structures.get(id_)
+        if structure is None or not structure.is_annotation:
+            return ""
+        units = Utf16Map(self._text)
+        return self._text[slice(*(units.to_codepoints(_offset(structure, key)) for key in ("begin", "end")))]
+
+
+def _add_relation(relate: _Relating, layers: CasLayers, structure: Structure, first: Mapping[str, str]) -> None:
     features = {key: str(value) for key, value in structure.features.items() if key not in (*PLACE, *_ENDS)}
-    names, label = article.names, layers.relation(structure.type)
+    names, label = relate.names, layers.relation(structure.type)
     if names.relation(label) is None and features:
         key = next((key for key in features if names.relation(features[key])), None)
         key = key or next((key for key in _VALUES if key in features), None)
         label = features.pop(key) if key else label
     head, child = (first.get(end, end) for end in (str(structure.features[end]) for end in _ENDS))
-    article.relation(label, head, child)
-    for key, value in features.items():
-        article.say(f"{label}: {key} {value}", head)
+    relate(label, head, child, [f"{key} {value}" for key, value in features.items()])
 
 
 def _links(cas: Cas, structure: Structure) -> Iterator[tuple[str, list[Structure]]]:

@@ -63,7 +63,7 @@ def linking(
             head, child = (str(features.pop(end)) for end in ends)
             named = next((key for key in _LABELS if isinstance(features.get(key), str)), None)
             label = str(features.pop(named)) if named else label
-        yield label, head, child, [f"{structure.name}: {key} {value}" for key, value in features.items()]
+        yield label, head, child, [f"{key} {value}" for key, value in features.items()]
 
 
 def _ids(value: object) -> list[str]:

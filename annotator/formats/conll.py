@@ -3,14 +3,15 @@
 Source: conll.cnts.ua.ac.be/conll2003/ner (columns separated by blanks or tabs, the last one the tag, an empty line
 after each sentence, ``-DOCSTART-`` before each document), GermEval 2014 (number, word, outer and inner tag, a
 line with ``#`` before each sentence) and universaldependencies.org/ext-format.html (``# global.columns`` names the
-columns, ``# text`` has the sentence). The words' text is put together again with the usual spaces where the file
-doesn't tell it, a sentence a line, since the format has lost it.
+columns, ``# text`` has the sentence). Between word and last tag further columns of tags are read, but for phrases
+such as CoNLL-2003 has them; columns that are not read are told. The words' text is put together again with the
+usual spaces where the file doesn't tell it, a sentence a line, since the format has lost it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from annotator.core.codebook import Codebook
@@ -28,6 +29,10 @@ _BEGINS, _ENDS = "BSUW", "ESL"
 _COLUMNS = re.compile(r"#\s*global\.columns\s*=\s*(\S.*)")
 # What the columns of CoNLL-U are called, which may be names of labels, too.
 _STANDARD = frozenset(("ID", "LEMMA", "UPOS", "XPOS", "FEATS", "HEAD", "DEPREL", "DEPS", "MISC"))
+# What chunkers tag: CoNLL-2000's, and after PNP those of TreeTagger.
+_PHRASES = frozenset(("NP", "VP", "PP", "ADJP", "ADVP", "SBAR", "PRT", "CONJP", "INTJ", "LST", "UCP", "PNP"))
+_PHRASES |= {"NC", "VC", "PC", "ADJC", "ADVC"}
+_NOTHING = frozenset(("", "_", "-", "O"))
 _BETWEEN_WORDS = re.compile(r"\d+[-.]\d+\Z")  # the number of a word that is two, or of none that is there
 _HEAD_LINES = 30
 _LEAST_LINES = 3
@@ -71,15 +76,30 @@ class _Sentence:
 _Row = tuple[int, list[str]]  # with the number of its line
 
 
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where the numbers of the words are, if they are there, the words and the tags; how the rest is called."""
+
+    count: int | None
+    word: int
+    tags: Sequence[int]
+    unread: tuple[str, ...]
+
+
 def looks_like_conll(head: bytes, whole: bool) -> bool:
     """Whether a file that begins like this has a word and its tag on each line, or documents of such lines.
 
     ``whole`` says that the head is all of the file.
     """
-    lines = head.removeprefix(b"\xef\xbb\xbf").decode("latin-1").split("\n", _HEAD_LINES)
+    lines = lines_of(head.removeprefix(b"\xef\xbb\xbf").decode("latin-1")).split("\n", _HEAD_LINES)
     lines = lines[:_HEAD_LINES] if len(lines) > _HEAD_LINES or whole else lines[:-1]
     rows = [_cells(line) for line in lines if not _is_between(line)]
     return len(rows) >= _LEAST_LINES and len({len(row) for row in rows}) == 1 and all(map(_is_tagged, rows))
+
+
+def lines_of(text: str) -> str:
+    """The text with ``\\n`` at the end of each line, be they Windows' or those of old Macs."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def columns_named(text: str) -> tuple[str, ...]:
@@ -102,7 +122,8 @@ def conll_draft(text: str, codebook: Codebook, file: str, columns: Sequence[str]
     article_text: list[str] = []
     spans: list[tuple[str, int, int]] = []
     length = 0
-    for sentence in _sentences(text, columns):
+    sentences, unread = _sentences(text, columns)
+    for sentence in sentences:
         joined, places = _placed(sentence) or detokenised(sentence.words)
         for tags in sentence.layers:
             spans += [(label, length + places[a][0], length + places[b][1]) for label, a, b in _spans(tags)]
@@ -111,9 +132,12 @@ def conll_draft(text: str, codebook: Codebook, file: str, columns: Sequence[str]
     found = _DOCUMENT_NAME.search(text) if "newdoc" in text else None
     name = found[1].strip() if found else None
     article = ForeignArticle(codebook, TOOL, "\n".join(article_text), {"id": name})
-    for label, start, end in sorted(spans, key=lambda s: (s[1], -s[2])):
+    # Two columns may say the same.
+    for label, start, end in sorted(dict.fromkeys(spans), key=lambda s: (s[1], -s[2])):
         article.span(label, start, end)
-    return article.draft(file)
+    draft = article.draft(file)
+    draft.unread = unread
+    return draft
 
 
 def _placed(sentence: _Sentence) -> tuple[str, list[tuple[int, int]]] | None:
@@ -161,11 +185,11 @@ def _quotation(word: str, opened: list[str], words: Sequence[str], index: int) -
     return True, False
 
 
-def _sentences(text: str, names: Sequence[str]) -> list[_Sentence]:
-    """The words and tags of each sentence; raises LineError."""
+def _sentences(text: str, names: Sequence[str]) -> tuple[list[_Sentence], tuple[str, ...]]:
+    """The words and tags of each sentence, and the columns that are neither; raises LineError."""
     sentences: list[list[_Row]] = [[]]
     told: list[str | None] = [None]
-    columns = 0
+    width = 0
     for number, line in enumerate(text.split("\n")):
         if _is_between(line):
             if sentences[-1]:
@@ -175,40 +199,53 @@ def _sentences(text: str, names: Sequence[str]) -> list[_Sentence]:
             told[-1] = found[1].strip() if found else told[-1]
             continue
         cells = _cells(line)
-        columns = columns or len(cells)
-        if len(cells) != columns:
-            raise LineError(number, f"it has {len(cells)} columns, the lines before have {columns}")
+        width = width or len(cells)
+        if len(cells) != width:
+            raise LineError(number, f"it has {len(cells)} columns, the lines before have {width}")
         sentences[-1].append((number, cells))
-    count, word, tags = _columns(sentences, columns, names)
+    columns = _columns(sentences, width, names)
+    count, word, tags = columns.count, columns.word, columns.tags
     if count is not None:
         sentences = [[row for row in rows if not _BETWEEN_WORDS.match(row[1][count])] for rows in sentences]
     for number, cells in (row for rows in sentences for row in rows):
         wrong = next((cells[i] for i in tags if not _TAG.match(cells[i])), None)
-        if columns < 2 or not cells[word]:
+        if width < 2 or not cells[word]:
             raise LineError(number, "its word has no tag" if cells[word] else "it has no word")
         if wrong is not None:
             raise LineError(number, f"{shorten(wrong)} is no tag such as O or B-ACTOR")
-    return [
+    read = [
         _Sentence([cells[word] for _, cells in rows], [[cells[i] for _, cells in rows] for i in tags], text)
         for rows, text in zip(sentences, told, strict=True)
         if rows
     ]
+    return read, columns.unread
 
 
-def _columns(
-    sentences: Sequence[Sequence[_Row]], columns: int, names: Sequence[str]
-) -> tuple[int | None, int, Sequence[int]]:
-    """Where the numbers of the words are, if they are there, the words and the tags."""
+def _columns(sentences: Sequence[Sequence[_Row]], width: int, names: Sequence[str]) -> _Columns:
     rows = [cells for sentence in sentences for _, cells in sentence]
-    if len(names) == columns:
+    columns = [[row[i] for row in rows] for i in range(width)]
+    if len(names) == width:
         count, word = names.index("ID") if "ID" in names else None, names.index("FORM")
-        are_tags = [all(_TAG.match(row[i]) for row in rows) for i in range(columns)]
+        are_tags = [all(map(_TAG.match, cells)) for cells in columns]
         tags = [i for i, name in enumerate(names) if i != word and (name not in _STANDARD or are_tags[i])]
-        return count, word, tags
-    if columns < 3 or not _are_counted(sentences):
-        return None, 0, [columns - 1]
-    is_germeval = columns == 4 and all(_TAG.match(row[2]) for row in rows)
-    return 0, 1, [2, 3] if is_germeval else [columns - 1]
+        called = list(names)
+    else:
+        count, word = (0, 1) if width > 2 and _are_counted(sentences) else (None, 0)
+        tags = [i for i in range(word + 1, width - 1) if _are_tags(columns[i]) and not _are_phrases(columns[i])]
+        tags.append(width - 1)
+        called = [f"{i} (phrases)" if _are_phrases(cells) else str(i) for i, cells in enumerate(columns, 1)]
+    rest = (i for i in range(width) if i not in (count, word, *tags) and not _NOTHING.issuperset(columns[i]))
+    return _Columns(count, word, tags, tuple(called[i] for i in rest))
+
+
+def _are_tags(cells: Collection[str]) -> bool:
+    """Whether most that are anything are tags: the others are refused as mistakes, not passed over."""
+    told = [cell for cell in cells if cell != "O"]
+    return 2 * sum(_TAG.match(cell) is not None for cell in told) > len(told)
+
+
+def _are_phrases(cells: Collection[str]) -> bool:
+    return _are_tags(cells) and _PHRASES.issuperset(cell.partition("-")[2] for cell in cells if cell != "O")
 
 
 def _is_between(line: str) -> bool:
@@ -222,7 +259,7 @@ def _is_between(line: str) -> bool:
 
 
 def _cells(line: str) -> list[str]:
-    return [cell.strip() for cell in line.strip(" \r").split("\t")] if "\t" in line else line.split()
+    return [cell.strip() for cell in line.strip(" ").split("\t")] if "\t" in line else line.split()
 
 
 def _is_tagged(cells: Sequence[str]) -> bool:

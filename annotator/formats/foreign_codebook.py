@@ -21,6 +21,7 @@ from annotator.formats.record_codebook import LONGEST_CHOICE, MOST_CHOICES, Reco
 
 _SEPARATORS = re.compile(r"[\s_-]+")
 _NO_NAME = re.compile(r"[^A-Za-z0-9_]+")
+_MOST_ROUNDS = 8  # in which articles are read for what they need
 # Light and dark, far from those of the default codebook and from one another.
 _COLOURS = (
     ("#991111", "#FF8080"),
@@ -118,13 +119,16 @@ def extended(codebook: Codebook, read: Callable[[Codebook], Iterable[object]]) -
 
     New labels have no key yet; names that the codebook can't have become titles, by which they are found, too.
     """
-    collecting = _read(codebook, read)
-    if collecting.records:
-        codebook = _with_records(codebook, collecting.records)
-        if collecting.wanted:
-            # Once more, as what other tools have may be called like what the records brought.
-            collecting = _read(codebook, read)
-    return _extended(codebook, collecting.wanted) if collecting.wanted else codebook
+    # Again and again, as what other tools have may be called like what is new, and is then read another way.
+    before = None
+    for _ in range(_MOST_ROUNDS):
+        collecting = _read(codebook, read)
+        wanted = collecting.records, collecting.wanted
+        if not any(wanted) or wanted == before:
+            break
+        codebook = _with_records(codebook, wanted[0]) if wanted[0] else _extended(codebook, wanted[1])
+        before = wanted
+    return codebook
 
 
 def _read(codebook: Codebook, read: Callable[[Codebook], Iterable[object]]) -> CollectingCodebook:

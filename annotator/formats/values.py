@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from annotator.core.offsets import clean_text
@@ -95,3 +95,9 @@ def shorten(value: str) -> str:
 def quote(value: Any) -> str:
     """A string's beginning in quotation marks; for other values, what they are."""
     return f'"{shorten(value)}"' if isinstance(value, str) else kind_of(value)
+
+
+def of_relation(label: str, head: str, child: str, told: Iterable[str]) -> str:
+    """What is told of a relation, which has no attributes here, with the texts of its two ends to know it by."""
+    ends = [quote(" ".join(text.split())) for text in (head, child)]
+    return f"{label} from {ends[0]} to {ends[1]}: {'; '.join(told)}"

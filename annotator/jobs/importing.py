@@ -30,12 +30,12 @@ from annotator.jobs.report_dates import dates_of
 from annotator.jobs.report_rows import short_name
 from annotator.store import derived
 from annotator.store.annotations import zone_kinds
+from annotator.store.answers import Conflict, Duplicate, IdConflict, Merged
 from annotator.store.articles import files_and_titles
 from annotator.store.bulk import BulkImport
 from annotator.store.database import Database
 from annotator.store.groups import groups_of
 from annotator.store.indexing import Indexing
-from annotator.store.merging import Conflict, Duplicate, IdConflict, Merged
 
 if TYPE_CHECKING:
     from annotator.project import Project

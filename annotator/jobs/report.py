@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from annotator.core.models import Change, Refusal
 from annotator.formats.values import shorten
 from annotator.jobs.report_dates import FileDates
-from annotator.store.merging import Merged, total
+from annotator.store.answers import Merged, total
 
 
 class Imported(NamedTuple):
@@ -50,6 +50,7 @@ class Named(NamedTuple):
 
 
 _FILES = 10  # of which sentences tell what was not read
+_NAMES = 10  # of annotators
 
 
 @dataclass(slots=True)
@@ -57,10 +58,10 @@ class ImportReport:
     """What became of an import. ``duplicates`` are articles that were there already.
 
     ``unused`` are those of them that have labels, which stay outside; ``merged`` are further ones, whose labels
-    were added to the article that was there. ``unread`` are columns of tables from which nothing was taken, by
-    file, and ``dates`` what became of the dates of articles that came in. ``others`` are what articles are called
-    that were there before and are named here, by key. ``renumbered`` counts the articles that got new ids, as
-    others have the numbers that they had in their files.
+    were added to the article that was there, be it that their archive had brought it. ``unread`` are columns of
+    tables from which nothing was taken, by file, and ``dates`` what became of the dates of articles that came in.
+    ``others`` are what articles are called that were there before and are named here, by key. ``renumbered``
+    counts the articles that got new ids, as others have the numbers that they had in their files.
     """
 
     articles: list[Imported] = field(default_factory=list)
@@ -97,11 +98,16 @@ class ImportReport:
     @property
     def repeated(self) -> int:
         """How many articles were there already, be it that labels were added to them."""
-        return len(self.duplicates) + len(self.merged)
+        return len(self.duplicates) + len(self.merged) - len(self.layers)
+
+    @property
+    def layers(self) -> list[Merged]:
+        """What was added as the layers of further annotators in one archive."""
+        return [merged for _, merged in self.merged if merged.layer]
 
     @property
     def labels_added(self) -> int:
-        """How many labels were added to articles that were there already."""
+        """How many labels were added to articles that were there already, or had come before in their archive."""
         return sum(merged.labels for _, merged in self.merged)
 
     def tell_known(self, addresses: Mapping[str, str]) -> None:
@@ -150,9 +156,14 @@ class ImportReport:
         if self.unused:
             one = "1 duplicate has" if len(self.unused) == 1 else f"{len(self.unused)} duplicates have"
             lines.append(f"{one} labels, which were not added to those that are there.")
-        if self.merged:
-            one = "1 article that was" if len(self.merged) == 1 else f"{len(self.merged)} articles that were"
-            lines.append(f"In {one} there already: {total(merged for _, merged in self.merged)}.")
+        if layers := [merged for merged in self.layers if merged.adds]:
+            articles = len({merged.key for merged in layers})
+            one = "1 article" if articles == 1 else f"{articles} articles"
+            lines.append(f"Layers of further annotators ({_annotators(layers)}) in {one}: {total(layers)}.")
+        others = [merged for _, merged in self.merged if not merged.layer]
+        if others:
+            one = "1 article that was" if len(others) == 1 else f"{len(others)} articles that were"
+            lines.append(f"In {one} there already: {total(others)}.")
         lines += [
             f"{file}: not read: {named_columns(columns)}." for file, columns in list(self.unread.items())[:_FILES]
         ]
@@ -163,6 +174,12 @@ class ImportReport:
         if len(told) > _FILES:
             lines.append(f"There are such dates in {len(told) - _FILES} more files.")
         return lines
+
+
+def _annotators(layers: Iterable[Merged]) -> str:
+    names = sorted({merged.layer for merged in layers})
+    more = f" and {len(names) - _NAMES} more" if len(names) > _NAMES else ""
+    return ", ".join(map(shorten, names[:_NAMES])) + more
 
 
 def named_columns(columns: Sequence[str]) -> str:
@@ -254,9 +271,12 @@ def without_articles(report: ImportReport, files: Iterable[Path]) -> ImportRepor
     )
 
 
-def unread_tables(report: ImportReport) -> list[Path]:
-    """The files that have columns from which nothing was taken, in order."""
-    return [path for path in map(Path, report.unread) if path.is_file()]
+def unread_tables(report: ImportReport) -> Iterator[Path]:
+    """The files with columns from which nothing was taken and of which may be said what they are, in order."""
+    from annotator.formats.columns import read_columns
+
+    files = (path for path in map(Path, report.unread) if path.is_file())
+    return (path for path in files if read_columns(path) is not None)
 
 
 def unknown_tables(report: ImportReport) -> list[Path]:

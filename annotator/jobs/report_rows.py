@@ -12,8 +12,9 @@ from annotator.core.web_addresses import is_address
 from annotator.formats.cells import csv_file
 from annotator.formats.values import shorten
 from annotator.jobs.report import Imported, ImportReport, Named, Repeat, named_columns
+from annotator.store.answers import Merged
 
-OUTCOMES = ("refused", "unread", "duplicate", "near-duplicate", "imported")
+OUTCOMES = ("refused", "unread", "duplicate", "layer", "near-duplicate", "imported")
 
 
 class ReportRow(NamedTuple):
@@ -34,7 +35,8 @@ class ReportRow(NamedTuple):
 
 
 def rows(report: ImportReport) -> list[ReportRow]:
-    """The report as a table: what was refused or not read, duplicates, the articles that came in; in order."""
+    """The report as a table: what was refused or not read, duplicates, layers that joined an article of their
+    archive, the articles that came in; in order."""
     named = _named(report)
     unused = set(report.unused)
     table = [ReportRow("refused", r.file, _line(r.line), "", "", "", "", "", r.reason) for r in report.refused]
@@ -50,7 +52,7 @@ def rows(report: ImportReport) -> list[ReportRow]:
         _repeat_row(repeat, _sameness(repeat, named) + "; its labels were not added" * (repeat in unused))
         for repeat in report.duplicates
     ]
-    table += [_repeat_row(repeat, f"{_sameness(repeat, named)}; {merged}") for repeat, merged in report.merged]
+    table += [_merged_row(repeat, merged, named) for repeat, merged in report.merged]
     table += [
         ReportRow(
             "near-duplicate" if article.group else "imported",
@@ -84,6 +86,13 @@ def _line(line: int | None) -> str:
 
 def _repeat_row(repeat: Repeat, reason: str) -> ReportRow:
     return ReportRow("duplicate", repeat.file, _line(repeat.line), repeat.title, "", "", "", "", reason)
+
+
+def _merged_row(repeat: Repeat, merged: Merged, named: dict[str, Named]) -> ReportRow:
+    if not merged.layer:
+        return _repeat_row(repeat, f"{_sameness(repeat, named)}; {merged}")
+    other = _called(repeat.key, repeat.file, named)
+    return _repeat_row(repeat, f"the layer of {merged.layer}, beside {other}; {merged}")._replace(what="layer")
 
 
 def _sameness(repeat: Repeat, named: dict[str, Named]) -> str:
@@ -154,6 +163,7 @@ def as_json(report: ImportReport) -> bytes:
         "merged_labels": [
             {
                 **repeated(repeat),
+                "layer": merged.layer or None,
                 "added": merged.labels,
                 "there": merged.there,
                 "deleted": merged.deleted,

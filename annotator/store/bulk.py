@@ -12,11 +12,12 @@ from annotator.core.errors import UserError
 from annotator.core.identity import new_id, timestamp
 from annotator.core.models import Change, Comment, Draft, ExportArticle, RelationRow, RowChange, SpanRow, State
 from annotator.store import annotations, articles, entries, history
+from annotator.store.answers import Answer, Duplicate, IdConflict
 from annotator.store.comments import COLUMNS as COMMENT_COLUMNS
 from annotator.store.comments import comment_row
 from annotator.store.database import Database
 from annotator.store.groups import GROUP
-from annotator.store.merging import Answer, Duplicate, IdConflict, Merging
+from annotator.store.merging import Merging
 from annotator.store.recurring import mark_recurring
 from annotator.store.tables import insert_row, read_row
 
@@ -76,14 +77,14 @@ class BulkImport:
             if fresh:
                 self._first = self._first or fresh[0][0]
                 self._write(conn, self._begin(conn), fresh)
-            if self._merging:
+            if self._merging or any(draft.package for draft in drafts):
                 # After the articles, as another draft may have the text of one that is new.
                 answers = self._merge(conn, drafts, answers)
         return answers
 
     def _merge(self, conn: sqlite3.Connection, drafts: Sequence[Draft], answers: Sequence[Answer]) -> list[Answer]:
         recorder = history.Recorder(conn, self._annotator)
-        merging = Merging(recorder)
+        merging = Merging(recorder, self._merging)
         merged = [merging.answer(*pair) for pair in zip(drafts, answers, strict=True)]
         if recorder.rows:
             self._list(conn, self._begin(conn), recorder.rows)

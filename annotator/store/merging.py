@@ -1,13 +1,14 @@
 """Labels that a file has of an article that is in the project already: they go into its layers, by annotator.
 
-So two copies of one project, each with another person's labels, become one. Nothing that is there is changed.
+So two copies of one project, each with another person's labels, become one. Nothing that is there is changed. Of
+an archive with a layer for each annotator of a text the first brings the article, and the others join it.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 from functools import cached_property
 
 from annotator.core.codebook import Codebook
@@ -15,6 +16,7 @@ from annotator.core.identity import new_id
 from annotator.core.models import Actor, Comment, Concept, Draft, Relation, Segments, Span, State
 from annotator.core.offsets import Cut
 from annotator.store import annotations as layers
+from annotator.store.answers import Answer, Conflict, Duplicate, Merged
 from annotator.store.comments import comment_row, comments
 from annotator.store.history import Recorder
 
@@ -32,72 +34,6 @@ _CORRECTED = (
 )
 
 
-class Duplicate(str):
-    """The key of the article that a draft repeats."""
-
-
-class Conflict(str):
-    """Why a draft can't go in although it was read well."""
-
-
-class IdConflict(Conflict):
-    """So because an article with another text has its id."""
-
-
-@dataclass(slots=True)
-class Merged:
-    """What became of a draft's labels; ``key`` is that of the article that they were added to.
-
-    ``labels`` were added, ``there`` were there already, and ``deleted`` are those that a person has deleted here.
-    ``entries`` are new ones of the registers, of which a record tells name and kind alone.
-    ``state`` says whose state of the article stayed another than the file's, "" that none did.
-    """
-
-    key: str
-    labels: int = 0
-    there: int = 0
-    deleted: int = 0
-    relations: int = 0
-    comments: int = 0
-    suggestions: int = 0
-    states: int = 0
-    entries: int = 0
-    state: str = ""
-
-    @property
-    def adds(self) -> bool:
-        """Whether anything was added."""
-        return any((self.labels, self.relations, self.comments, self.suggestions, self.states))
-
-    def __str__(self) -> str:
-        left = [f"{self.there} there already"] if self.there else []
-        left += [f"{self.deleted} deleted here"] if self.deleted else []
-        told = [f"labels added: {self.labels}" + (f" ({', '.join(left)})" if left else "")]
-        for name in ("relations", "comments", "suggestions", "states"):
-            if number := getattr(self, name):
-                told.append(f"{name} added: {number}")
-        if self.entries:
-            told.append(f"actors and concepts added, by name and kind alone: {self.entries}")
-        return "; ".join(told) + (f"; {self.state}" if self.state else "")
-
-
-_COUNTS = tuple(field.name for field in fields(Merged) if field.type == "int")
-
-
-def total(several: Iterable[Merged]) -> Merged:
-    """The sums of all counts."""
-    sums, kept = Merged(""), 0
-    for one in several:
-        for name in _COUNTS:
-            setattr(sums, name, getattr(sums, name) + getattr(one, name))
-        kept += bool(one.state)
-    return replace(sums, state=f"states that stay another than the file's: {kept}" if kept else "")
-
-
-Answer = int | Duplicate | Merged | Conflict
-"""What became of a draft: its article's id, that which it repeats, what was added to that, a reason against it."""
-
-
 class Merging:
     """Adds the layers of drafts to the articles whose texts they have.
 
@@ -105,8 +41,10 @@ class Merging:
     that something else has is replaced by a new one.
     """
 
-    def __init__(self, recorder: Recorder) -> None:
+    def __init__(self, recorder: Recorder, every: bool) -> None:
+        """``every``: not only layers that join the article that another one of their archive brought."""
         self._recorder = recorder
+        self._every = every
 
     @cached_property
     def _codebook(self) -> Codebook:
@@ -114,7 +52,8 @@ class Merging:
 
     def answer(self, draft: Draft, answer: Answer) -> Answer:
         """What becomes of a draft that would have this answer without merging."""
-        if isinstance(answer, int) or not _has_layer(draft):
+        joins = isinstance(answer, Duplicate) and bool(draft.package) and self._joins(draft, answer)
+        if isinstance(answer, int) or not (joins or (self._every and _has_layer(draft))):
             return answer
         if isinstance(answer, Conflict):
             return Conflict(f"{answer} ({_WHOLE if self._lacks_zones(draft) else _CORRECTED})")
@@ -126,7 +65,20 @@ class Merging:
             return Conflict(
                 f"its labels can't be added to {key!r}, whose text has other white space: they would shift"
             )
-        return _Article(self._recorder, self._codebook, id_, draft).merge(key)
+        merged = _Article(self._recorder, self._codebook, id_, draft).merge(key)
+        return replace(merged, layer=draft.annotator or "") if joins else merged
+
+    def _joins(self, draft: Draft, key: str) -> bool:
+        """Whether the article came in this archive, and the draft's annotator has never said anything of it."""
+        said = " ".join(
+            f"and not exists (select 1 from {table} where article_id = article.id and annotator = :annotator)"
+            for table in ("span", "relation", "comment", "article_state")
+        )
+        found = self._recorder.conn.execute(
+            f"select 1 from article where key = :key and deleted = 0 and instr(file, :package) = 1 {said}",
+            {"key": key, "annotator": draft.annotator, "package": draft.package},
+        )
+        return found.fetchone() is not None
 
     def _lacks_zones(self, draft: Draft) -> bool:
         """Whether the text of a draft is that of the article of its id without what is no article text there."""
@@ -199,7 +151,7 @@ class _Article:
                 done.deleted += 1
                 continue
             else:
-                id_ = there[place] = self._free_id("span", span.id, name)
+                id_ = self._free_id("span", span.id, name)
                 fresh.append(self._own(span, id_, name))
                 self._labels[id_] = span.label
             self._ids[span.id] = id_

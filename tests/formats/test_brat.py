@@ -69,7 +69,8 @@ def test_spans_relations_attributes_and_notes(file: str) -> None:
         (quote.id, draft.spans[1].id),
         (quote.id, board.id),
     ]
-    assert [(c.text, c.span_id) for c in draft.comments] == [("only implied", quote.id)]
+    told = 'addressee from "“We stay,” “until someone listens.”" to "Harbour Board": only implied'
+    assert [(c.text, c.span_id) for c in draft.comments] == [(told, quote.id)]
 
 
 def test_events_of_one_trigger_stay_apart() -> None:
@@ -137,16 +138,17 @@ def test_what_does_not_fit_is_refused(annotations: str, line: int | None, why: s
     assert refused(annotations) == (line, why)
 
 
-def test_attributes_of_relations_are_comments_on_the_head() -> None:
+def test_what_is_said_of_a_relation_is_one_comment_that_names_its_ends() -> None:
     (draft,) = drafts(
         pair(
             SHORT,
-            "T1\tQUOTE 0 4\tIlse\nT2\tCUE 11 15\tcame\nR1\tcue Arg1:T1 Arg2:T2\nA1\tUnsure R1\nA2\tSide R1 left",
+            "T1\tQUOTE 0 4\tIlse\nT2\tCUE 11 15\tcame\nR1\tcue Arg1:T1 Arg2:T2\nR2\tcue Arg1:T1 Arg2:T2\n"
+            "A1\tUnsure R1\nA2\tSide R2 left\nA3\tSide R1 right\n#1\tAnnotatorNotes R1\tSee below.",
         )
     )
     assert [(c.text, c.span_id) for c in draft.comments] == [
-        ("Unsure: yes", draft.spans[0].id),
-        ("Side: left", draft.spans[0].id),
+        ('cue from "Ilse" to "came": Unsure yes; Side right; See below.', draft.spans[0].id),
+        ('cue from "Ilse" to "came": Side left', draft.spans[0].id),
     ]
 
 

@@ -53,7 +53,13 @@ def types() -> cassis.TypeSystem:
     create("webanno.custom.Quote", Form="uima.cas.String", Medium="uima.cas.String")
     create("webanno.custom.Span", label="uima.cas.String")
     annotation = "uima.tcas.Annotation"
-    create("webanno.custom.Speaker", Governor=annotation, Dependent=annotation, certainty="uima.cas.String")
+    create(
+        "webanno.custom.Speaker",
+        Governor=annotation,
+        Dependent=annotation,
+        certainty="uima.cas.String",
+        basis="uima.cas.String",
+    )
     create("webanno.custom.Link", Governor=annotation, Dependent=annotation, value="uima.cas.String")
     link = made.create_type("webanno.custom.CueLink", supertypeName="uima.cas.TOP")
     made.create_feature(link, "role", "uima.cas.String")
@@ -143,7 +149,25 @@ def test_layers_features_and_relations(name: str) -> None:
         ("cue", "“Never,”", "replied"),
         ("speaker", "“Never,”", "Gwen Tregarth"),
     ]
-    assert [(c.text, c.span_id) for c in draft.comments] == [("Speaker: certainty low", quote.id)]
+    told = 'Speaker from "“Never,”" to "Gwen Tregarth": certainty low'
+    assert [(c.text, c.span_id) for c in draft.comments] == [(told, quote.id)]
+
+
+@pytest.mark.parametrize("name", ["a.xmi", "a.json"])
+def test_features_of_relations_are_a_comment_for_each(name: str) -> None:
+    cas = make(f"🙂 {SENTENCE}")
+    quote = add(cas, "webanno.custom.Quote", "“Never,”")
+    person = add(cas, f"{DKPRO}ner.type.NamedEntity", "Gwen Tregarth", value="PER")
+    for features in ({"certainty": "low", "basis": "style"}, {"certainty": "high"}, {}):
+        add(cas, "webanno.custom.Speaker", "Gwen Tregarth", Governor=quote, Dependent=person, **features)
+    (draft,) = drafts(read(READER, files(cas)[name], f"in/{name}"))
+    assert relations(draft) == [("speaker", "“Never,”", "Gwen Tregarth")] * 3
+    assert [sorted(c.text.partition(": ")[2].split("; ")) for c in draft.comments] == [
+        ["basis style", "certainty low"],
+        ["certainty high"],
+    ]
+    ends = 'Speaker from "“Never,”" to "Gwen Tregarth"'
+    assert {(c.text.partition(": ")[0], c.span_id) for c in draft.comments} == {(ends, draft.spans[0].id)}
 
 
 @pytest.mark.parametrize("name", ["a.xmi", "a.json"])
@@ -250,7 +274,45 @@ def test_what_refers_to_annotations_are_relations() -> None:
         assert [{k: str(v) for k, v in span.attributes.items()} for span in draft.spans if span.attributes] == [
             {"mark": "7", "places": "['at sea', 'Ä']"}
         ]
-        assert [c.text for c in draft.comments] == ["Link: sure no"]
+        assert [c.text for c in draft.comments] == ['Addressee from "“Never,”" to "Harbour Board": sure no']
+
+
+def entities(layer: str, feature: str, *values: str) -> bytes:
+    types = cassis.TypeSystem()
+    kind = types.create_type(layer)
+    for name in (feature, "sure"):
+        types.create_feature(kind, name, "uima.cas.String")
+    cas = cassis.Cas(types)
+    cas.sofa_string = "Ilse came to Brakesund."
+    for found, value in zip(("Ilse", "Brakesund"), values, strict=False):
+        begin = cas.sofa_string.index(found)
+        cas.add(kind(begin=begin, end=begin + len(found), **{feature: value}, sure="yes"))
+    data: bytes = cas.to_xmi().encode()
+    return data
+
+
+def test_a_layer_of_ones_own_is_the_label_whatever_its_features_say() -> None:
+    data = entities("webanno.custom.Entity", "Sort", "Person", "Place")
+    codebook = extended(CODEBOOK, partial(read, READER, data, "a.xmi"))
+    (draft,) = drafts(read(READER, data, "a.xmi", codebook))
+    assert labels(draft) == [("Entity", "Ilse"), ("Entity", "Brakesund")]
+    assert draft.spans[0].attributes == {"Sort": "Person", "sure": "yes"}
+    assert codebook.labels[:-1] == CODEBOOK.labels
+    # Nor does it matter which file comes first.
+    alone = entities("webanno.custom.Entity", "Sort", "Person")
+    codebook = extended(CODEBOOK, partial(read, READER, alone, "a.xmi"))
+    assert [label.name for label in codebook.labels[len(CODEBOOK.labels) :]] == ["Entity"]
+    # What it is given as its value is the label, as ever.
+    data = entities("webanno.custom.Entity", "value", "Cue")
+    codebook = extended(CODEBOOK, partial(read, READER, data, "a.xmi"))
+    assert labels(*drafts(read(READER, data, "a.xmi", codebook))) == [("CUE", "Ilse")]
+
+
+def test_the_codebook_has_what_is_read_another_way_once_a_label_is_new() -> None:
+    data = entities("org.example.Entity", "Sort", "Person", "Place")
+    codebook = extended(CODEBOOK, partial(read, READER, data, "a.xmi"))
+    (draft,) = drafts(read(READER, data, "a.xmi", codebook))
+    assert labels(draft) == [("Entity", "Ilse"), ("Entity", "Brakesund")]
 
 
 def test_file_names_are_no_titles() -> None:

@@ -53,6 +53,35 @@ def test_two_layers() -> None:
     ]
 
 
+def test_every_column_of_tags_is_read() -> None:
+    data = "Ilse\tB-ACTOR\tB-QUOTE\tB-ACTOR\nsaid\tO\tI-QUOTE\tO\nno\tB-CUE\tO\tO\n"
+    (draft,) = drafts(read(READER, data.encode()))
+    assert labels(draft) == [("QUOTE", "Ilse said"), ("ACTOR", "Ilse"), ("CUE", "no")]
+    assert draft.unread == ()
+
+
+def test_parts_of_speech_and_phrases_are_told_not_read() -> None:
+    data = (
+        b"-DOCSTART- -X- O O\n\nIlse NNP B-NP B-PER\nran VBD B-VP O\n. . O O\n"
+        b"-DOCSTART- -X- O O\n\nIlse E-Mail _ B-PER\nlief VVFIN _ O\n"
+    )
+    first, second = drafts(read(READER, data))
+    assert labels(first) == labels(second) == [("ACTOR", "Ilse")]
+    assert (first.unread, second.unread) == (("2", "3 (phrases)"), ("2",))
+    # Alone, phrases are what the file is about.
+    (bad,) = read(READER, b"Ilse NNP B-NP\nran VBD B-VP\n. . O\n")
+    assert isinstance(bad, Refusal)
+    assert "lacks the labels NP, VP" in bad.reason
+    named = b"# global.columns = ID FORM UPOS NER MISC\n1\tIlse\tPROPN\tB-ACTOR\t_\n2\tran\tVERB\tO\t_\n"
+    (draft,) = drafts(read(READER, named))
+    assert draft.unread == ("UPOS",)
+
+
+def test_a_mistake_in_a_further_column_of_tags_is_refused() -> None:
+    (bad,) = read(READER, b"Ilse B-ACTOR B-QUOTE\nand ACTOR O\nJohn B-ACTOR O\n")
+    assert bad == Refusal("in/export.jsonl", 2, "ACTOR is no tag such as O or B-ACTOR")
+
+
 @pytest.mark.parametrize(
     ("tags", "found"),
     [
@@ -128,6 +157,22 @@ def test_encodings_and_line_ends(encoding: str) -> None:
     data = "Müßig O\r\nÖlçe B-ACTOR\r\n\r\nging O\r\nfür O\r\nmüde O\r\n".encode(encoding)
     (draft,) = drafts(read(READER, data))
     assert (draft.article.text, labels(draft)) == ("Müßig Ölçe\nging für müde", [("ACTOR", "Ölçe")])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_line_ends_of_old_macs(encoding: str) -> None:
+    data = "Ilse B-ACTOR\rTams I-ACTOR\r\rലേഖനം O\rcame O\r".encode(encoding)
+    (draft,) = drafts(read(READER, data))
+    assert (draft.article.text, labels(draft)) == ("Ilse Tams\nലേഖനം came", [("ACTOR", "Ilse Tams")])
+
+
+def test_documents_and_lines_of_old_macs() -> None:
+    data = b"-DOCSTART- O\r\ra O\r-DOCSTART- O\r\rb O\rc X\r-DOCSTART- O\rd O\r-DOCSTART-\r\r"
+    first, bad, last = read(READER, data)
+    assert isinstance(first, Draft)
+    assert isinstance(last, Draft)
+    assert bad == Refusal("in/export.jsonl", 7, "X is no tag such as O or B-ACTOR")
+    assert READER.accepts(PurePath("eng.train"), data.replace(b" X", b" O"))
 
 
 @pytest.mark.parametrize(

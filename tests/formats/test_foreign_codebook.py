@@ -57,7 +57,21 @@ def test_labels_that_are_missing_are_added() -> None:
         return seen
 
     extended(CODEBOOK, watched)
-    assert [type(item) for item in seen] == [Refusal]
+    assert [type(item) for item in seen] == [Refusal, Draft]
+
+
+def test_what_can_not_be_added_is_not_added_again_and_again() -> None:
+    kind = {"name": "kind", "type": "text"}, {"name": "other", "type": "text", "title": "Kind"}
+    data = codebook_data(CODEBOOK)
+    data["labels"] = [{**data["labels"][2], "attributes": list(kind)}]
+    data["relations"] = []
+    twice = parse_codebook(data)
+
+    def articles(codebook: Codebook) -> Iterable[object]:
+        lines = b"T1\tCUE 0 4\tIlse\nA1\tKIND T1 x\n"
+        return BratReader().read(io.BytesIO(TEXT), "a.txt", codebook, None, lambda _: lines)
+
+    assert len(extended(twice, articles).labels[0].attributes) == 3
 
 
 def test_relations_attributes_and_values_are_added() -> None:

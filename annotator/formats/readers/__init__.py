@@ -94,7 +94,8 @@ class _Place:
     """Where something to read lies.
 
     ``file`` is what refusals call it, ``path`` the name that it is known by, and ``shown`` what its articles have
-    as their file: in an archive, ``news.zip/monday/a.txt``.
+    as their file: in an archive, ``news.zip/monday/a.txt``. What is one ``annotator``'s of many lies in a
+    ``package``, by which ``shown`` begins.
     """
 
     file: str
@@ -102,6 +103,8 @@ class _Place:
     shown: str
     depth: int = 0
     neighbours: Neighbours | None = None
+    annotator: str | None = None
+    package: str = ""
 
     def member(self, member: Member) -> _Place:
         """A member of this archive; that of a compressed file has no name of its own."""
@@ -109,7 +112,10 @@ class _Place:
         if member.name is None:
             return replace(self, path=unpacked_name(self.path), depth=depth, neighbours=None)
         file, shown = f"{self.file}/{member.name}", f"{self.shown}/{member.name}"
-        return _Place(file, PurePath(member.name), shown, depth, member.neighbours)
+        path, annotator, package = PurePath(member.name), self.annotator, self.package
+        if member.annotator is not None:
+            annotator, package = clean_text(member.annotator), clean_text(f"{self.shown}/")
+        return _Place(file, path, shown, depth, member.neighbours, annotator, package)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +164,8 @@ class _Reading:
                     item.place = place.file
                     if place.depth:
                         _show(item, place)
+                    if place.annotator is not None:
+                        _sign(item, place.annotator, place.package)
                 yield item
             if empty:
                 yield Refusal(place.file, None, "there is no article in it")
@@ -236,6 +244,15 @@ def _show(draft: Draft, place: _Place) -> None:
     name = clean_text(PurePath(place.file).name)
     if draft.article.file == name != place.shown:
         draft.article = replace(draft.article, file=clean_text(place.shown))
+
+
+def _sign(draft: Draft, annotator: str, package: str) -> None:
+    """Says of an article whose layer it is, unless its record does."""
+    draft.package = package
+    draft.annotator = draft.annotator or annotator
+    draft.spans = [replace(span, annotator=span.annotator or annotator) for span in draft.spans]
+    draft.relations = [replace(link, annotator=link.annotator or annotator) for link in draft.relations]
+    draft.comments = [replace(said, annotator=said.annotator or annotator) for said in draft.comments]
 
 
 def _reason(path: Path, error: OSError) -> str:

@@ -9,14 +9,22 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from annotator.formats.encoding import MAX_BYTES
-from annotator.formats.readers.packages import articles_in
+from annotator.formats.readers.packages import package_of
 from annotator.formats.readers.registry import Neighbours, OnBytes
-from annotator.formats.readers.streams import PIECE, Readable, Unreadable, Watched, damage_as_unreadable, seekable
+from annotator.formats.readers.streams import (
+    PIECE,
+    Readable,
+    Unreadable,
+    Watched,
+    damage_as_unreadable,
+    read_most,
+    seekable,
+)
 from annotator.formats.readers.tar import tar_members
 from annotator.formats.readers.walk import belongings, is_description, is_left_behind, is_partner
 
@@ -49,6 +57,7 @@ _ENCRYPTED = 0x1
 _UNIX = 3
 _LINK, _REGULAR, _KIND = 0xA000, 0x8000, 0xF000
 _BUFFER = 1 << 16
+_HEAD_BYTES = 1 << 18  # of a member, to see what package it belongs to
 
 
 @dataclass(slots=True)
@@ -89,7 +98,8 @@ class Budget:
 class Member:
     """A file in an archive, or why it can't be read: it has either a ``stream`` or a ``reason``.
 
-    ``name`` is None in a compressed file, which knows none. The stream is good until the next member is asked for.
+    ``name`` is None in a compressed file, which knows none; ``annotator`` says whose layer of a text it is, None
+    where it is nobody's. The stream is good until the next member is asked for.
     """
 
     name: str | None
@@ -97,6 +107,7 @@ class Member:
     reason: str = ""
     on_bytes: OnBytes | None = None
     neighbours: Neighbours | None = None
+    annotator: str | None = None
 
 
 def archive_kind(path: PurePath, head: bytes) -> str | None:
@@ -178,8 +189,8 @@ class _ZipReading:
     def members(self) -> Iterator[Member]:
         infos = [(_zip_name(info), info) for info in self._archive.infolist() if not info.is_dir()]
         named = dict(infos)
-        wanted = articles_in(named)
-        named = {name: info for name, info in named.items() if name in wanted}
+        package = package_of(named, lambda name: self._head(named[name]))
+        named = {name: info for name, info in named.items() if name in package.members}
         choice = _Choice(named)
         for name, info in infos:
             if name not in named or not choice.takes(name) or is_partner(name, named):
@@ -190,7 +201,17 @@ class _ZipReading:
                 if (last.CRC, last.file_size) != (info.CRC, info.file_size):
                     yield Member(name, reason="another file of the archive, which comes later, has the same name")
                 continue
-            yield self._open(info, name, _ZipNeighbours(PurePosixPath(name), named, self))
+            member = self._open(info, name, _ZipNeighbours(PurePosixPath(name), named, self))
+            yield replace(member, annotator=package.annotators.get(name))
+
+    def _head(self, info: ZipInfo) -> bytes:
+        """How a member begins; nothing if it can't be read."""
+        if _zip_obstacle(info):
+            return b""
+        try:
+            return read_most(self.stream(info), _HEAD_BYTES)
+        except Unreadable:
+            return b""
 
     def _open(self, info: ZipInfo, name: str, neighbours: Neighbours) -> Member:
         reason = leads_out(name) or _zip_obstacle(info)

@@ -15,6 +15,8 @@ _HEAD_BYTES = 65536
 _LINE_BYTES = 1 << 20
 _START = b"-DOCSTART-"
 _NEW_DOCUMENT = re.compile(rb"#\s*newdoc\b")
+_BELOW = re.compile(rb"[\r\n]\s*\S")
+_ENDS = (b"\n", b"\r")
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -41,7 +43,7 @@ class ConllReader:
         self, stream: BinaryIO, file: str, codebook: Codebook, on_bytes: Callable[[int], None] | None = None
     ) -> Iterator[Draft | Refusal]:
         """A draft or a refusal for each document that has words."""
-        from annotator.formats.conll import LineError, columns_named, conll_draft, has_words
+        from annotator.formats.conll import LineError, columns_named, conll_draft, has_words, lines_of
 
         columns: tuple[str, ...] = ()  # which the head of the file may name
         for first, data in _documents(stream):
@@ -52,7 +54,7 @@ class ConllReader:
             try:
                 if len(data) > MAX_BYTES:
                     raise ValueError(f"the document is longer than {MAX_BYTES >> 20} MiB")
-                text = decode(data)[0]
+                text = lines_of(decode(data)[0])
                 if text.startswith("#"):
                     columns = columns or columns_named(text)
                     if not has_words(text):
@@ -65,7 +67,7 @@ class ConllReader:
 
 
 def _words(data: bytes) -> bool:
-    return bool(data.partition(b"\n")[2].strip())
+    return _BELOW.search(data) is not None
 
 
 def _documents(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
@@ -75,7 +77,7 @@ def _documents(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
     first = 1
     at_start = True
     has_words = False
-    while line := stream.readline(_LINE_BYTES):
+    for line in _lines(stream):
         if at_start:
             number += 1
             is_start = line.removeprefix(_BOM).startswith(_START)
@@ -83,9 +85,15 @@ def _documents(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
                 yield first, b"".join(lines)
                 lines, size, first, has_words = [], 0, number, False
             has_words = has_words or not (is_start or line.startswith(b"#") or line.isspace())
-        at_start = line.endswith(b"\n")
+        at_start = line.endswith(_ENDS)
         if size <= MAX_BYTES:
             lines.append(line)
             size += len(line)
     if lines:
         yield first, b"".join(lines)
+
+
+def _lines(stream: BinaryIO) -> Iterator[bytes]:
+    """The lines, be it that nothing but a carriage return ends them; one that is too long in pieces."""
+    while piece := stream.readline(_LINE_BYTES):
+        yield from piece.splitlines(keepends=True)

@@ -162,7 +162,7 @@ class ImportDialog(JobDialog):
         from annotator.ui.files.mapping_dialog import MappingDialog
 
         refused = unknown_tables(self.report) if self.report is not None else []
-        files = refused or (unread_tables(self.report) if self.report is not None else [])
+        files = refused or (list(unread_tables(self.report)) if self.report is not None else [])
         found = next(((path, columns) for path in files if (columns := table_columns(path)) is not None), None)
         if found is None:
             self._bar.show_message(self.tr("The file can't be read any more."), error=True)
@@ -253,7 +253,7 @@ class ImportDialog(JobDialog):
         for widget in (self._table, self._save, self._copy):
             widget.setVisible(rows > 0)
         unknown, lacking = unknown_tables(report), lacking_labels(report)
-        self._choose.setVisible(bool(unknown or unread_tables(report)))
+        self._choose.setVisible(bool(unknown) or any(unread_tables(report)))
         self._labels.setVisible(bool(lacking))
         self._layers.setVisible(bool(unused_labels(report)))
         self._end(*(_REPORT_SIZE if rows else (_WIDTH,)))

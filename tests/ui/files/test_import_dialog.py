@@ -26,9 +26,10 @@ from pytestqt.qtbot import QtBot
 
 from annotator.core.errors import UserError
 from annotator.core.models import Refusal
-from annotator.jobs.files import Imported, ImportReport
+from annotator.jobs.files import OUTCOMES, Imported, ImportReport
 from annotator.jobs.report import Repeat
 from annotator.project import Project
+from annotator.store.answers import Merged
 from annotator.store.bulk import BulkImport
 from annotator.ui.files import file_dialogs
 from annotator.ui.files.import_dialog import ImportDialog
@@ -460,6 +461,17 @@ def test_sentences_of_an_import(qtbot: QtBot, imported: int, duplicates: int, re
         refused=[Refusal("b.txt", None, "empty")] * refused,
     )
     assert import_sentence(report) == sentence
+
+
+def test_layers_of_one_archive_are_told(qtbot: QtBot) -> None:
+    layer = Merged("k", labels=2, layer="bo")
+    report = ImportReport(merged=[(Repeat("p.zip/bo.xmi", "k"), layer)])
+    model = ReportModel(report)
+    assert model.outcomes.keys() == set(OUTCOMES)
+    assert [(row.what, row.reason) for row in model.rows] == [
+        ("layer", "the layer of bo, beside k; labels added: 2")
+    ]
+    assert import_sentence(report) == "No article imported, 2 labels added"
 
 
 def test_labels_that_the_codebook_lacks_are_added_by_key(qtbot: QtBot, project: Project, tmp_path: Path) -> None:
