@@ -15,8 +15,8 @@ from annotator.core.codebook import REGISTERS, Attribute, Codebook, Label
 from annotator.core.identity import new_id
 from annotator.core.models import Draft, State
 from annotator.core.roles import LABEL_ROLES, in_role
-from annotator.formats.bylines import split_authors
 from annotator.formats.foreign_codebook import CollectingCodebook, Wanted, folded
+from annotator.formats.foreign_metadata import About, about
 from annotator.formats.record import parse_record
 from annotator.formats.values import kind_of, quote, shorten
 
@@ -33,24 +33,9 @@ _SYNONYMS: Mapping[str, tuple[str, str, str]] = {
     "organization": ("actor", "kind", "organisation"),
     "organisation": ("actor", "kind", "organisation"),
 }
-# What people call the columns and keys of an article's metadata, the first one found is taken.
-_META_NAMES: Mapping[str, tuple[str, ...]] = {
-    "source": ("source", "outlet", "publisher", "publication"),
-    "authors": ("authors", "author", "byline"),
-    "published": ("published", "publishedat", "publicationdate", "pubdate", "date"),
-    "url": ("url", "link"),
-    "lang": ("lang", "language"),
-    "file": ("file", "filename"),
-}
-_TITLE_NAMES = ("title", "headline")
 _YES = ("true", "yes", "1")
 _NO = ("false", "no", "0")
 _NAMED = 12  # so many missing names are told; a file of the wrong kind may have thousands
-
-
-def is_metadata(key: str) -> bool:
-    """Whether what is called so is taken for an article's title or another of its metadata."""
-    return any(folded(key) in names for names in (_TITLE_NAMES, *_META_NAMES.values()))
 
 
 EXTEND = "add this to it (--extend-codebook)"
@@ -116,10 +101,12 @@ class Names:
 class ForeignArticle:
     """One article of another tool, made a draft by way of a record once all its labels are told."""
 
-    def __init__(self, codebook: Codebook, tool: str, text: Any, *others: Mapping[str, Any]) -> None:
+    def __init__(
+        self, codebook: Codebook, tool: str, text: Any, *others: Mapping[str, Any], told: About | None = None
+    ) -> None:
         """``tool`` is the origin of its labels; ``others`` may have metadata, the first one that has it wins.
 
-        What the first of them has as ``id`` is the article's own if it is a string: numbers count a tool's rows.
+        ``told`` is what was found in them, where that has been looked for already.
         """
         self.names = Names(codebook)
         self._tool = tool
@@ -137,10 +124,8 @@ class ForeignArticle:
         self._spans: list[dict[str, Any]] = []
         self._relations: list[dict[str, Any]] = []
         self._comments: list[dict[str, Any]] = []
-        self._record: dict[str, Any] = {"text": text}
-        self._record.update(_metadata(others))
-        given = others[0].get("id") if others else None
-        self._record["id"] = given if isinstance(given, str) else None
+        self._told = about(*others) if told is None else told
+        self._record: dict[str, Any] = {"text": text, **self._told.record}
 
     def set(self, **values: Any) -> None:
         """Sets keys of the record, such as ``annotator`` or ``offset_unit``, unless the value is None."""
@@ -224,6 +209,7 @@ class ForeignArticle:
         except ValueError:
             self._tell_wanted()
             raise
+        draft.unread = self._told.unread
         fresh = {span.id: new_id() for span in draft.spans}
         for span in draft.spans:
             span.id = fresh[span.id]
@@ -291,6 +277,7 @@ def merge(into: Draft, other: Draft) -> None:
     into.relations += other.relations
     said = {(comment.annotator, comment.text) for comment in into.comments}
     into.comments += [c for c in other.comments if c.span_id or (c.annotator, c.text) not in said]
+    into.unread = tuple(dict.fromkeys((*into.unread, *other.unread)))
     if into.state is not State.STARTED and (other.state is State.STARTED or into.state is State.NEW):
         # A draft has one state, which is whose it says.
         into.state, into.annotator = other.state, other.annotator
@@ -304,26 +291,6 @@ def _by_name(pairs: Iterable[tuple[str, _T]]) -> dict[str, _T]:
         if found.setdefault(folded(name), thing) != thing:
             twice.add(folded(name))
     return {name: thing for name, thing in found.items() if name not in twice}
-
-
-def _metadata(sources: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    keys = [{folded(key).replace(".", ""): value for key, value in source.items()} for source in sources]
-    meta = {name: _first(keys, names, name == "authors") for name, names in _META_NAMES.items()}
-    meta = {name: value for name, value in meta.items() if value}
-    if isinstance(meta.get("authors"), str):
-        meta["authors"] = list(split_authors(meta["authors"]))
-    return {"title": _first(keys, _TITLE_NAMES), "meta": meta}
-
-
-def _first(sources: Sequence[Mapping[str, Any]], names: Sequence[str], several: bool = False) -> Any:
-    for source in sources:
-        for name in names:
-            value = source.get(name)
-            if isinstance(value, str) and value.strip():
-                return value
-            if several and value and isinstance(value, list) and all(isinstance(v, str) for v in value):
-                return value
-    return None
 
 
 def _choice(attribute: Attribute, value: Any) -> Any:

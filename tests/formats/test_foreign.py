@@ -149,7 +149,7 @@ def test_metadata_under_its_usual_names() -> None:
         "a.json",
     )
     plain = ForeignArticle(BOOK, "tool", "Ilse came.", {"id": 7}).draft("a.json").article
-    assert (plain.title, plain.key, plain.source) == ("Ilse came.", "", None)
+    assert (plain.title, plain.key, plain.source) == ("Ilse came.", "7", None)
 
 
 def draft(*spans: tuple[str, int, int], annotator: str = "ole", **values: Any) -> Draft:
