@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from annotator.core.codebook import REGISTERS, Attribute, Codebook, Label
 from annotator.core.identity import new_id
-from annotator.core.models import Draft, State
+from annotator.core.models import Comment, Draft, State
 from annotator.core.roles import LABEL_ROLES, in_role
 from annotator.formats.foreign_codebook import CollectingCodebook, Wanted, folded
 from annotator.formats.foreign_metadata import About, about
@@ -33,6 +33,8 @@ _SYNONYMS: Mapping[str, tuple[str, str, str]] = {
     "organization": ("actor", "kind", "organisation"),
     "organisation": ("actor", "kind", "organisation"),
 }
+# What is said of whoever has no label in a text, and whose state it is not.
+_ANSWERED = {State.STARTED: "Answered without a label", State.SKIPPED: "Skipped"}
 _YES = ("true", "yes", "1")
 _NO = ("false", "no", "0")
 _NAMED = 12  # so many missing names are told; a file of the wrong kind may have thousands
@@ -267,7 +269,10 @@ def lacking(codebook: Codebook, missing: Mapping[str, Iterable[str]]) -> str:
 
 
 def merge(into: Draft, other: Draft) -> None:
-    """Adds what another draft of the same text says to a draft; what is there already is left out."""
+    """Adds what another draft of the same text says to a draft; what is there already is left out.
+
+    That a further annotator skipped it, or found nothing in it, becomes a comment.
+    """
     known = {(s.annotator, s.label, s.segments, s.is_open) for s in into.spans}
     fresh = [s for s in other.spans if (s.annotator, s.label, s.segments, s.is_open) not in known]
     kept = {s.id for s in fresh}
@@ -280,7 +285,14 @@ def merge(into: Draft, other: Draft) -> None:
     into.unread = tuple(dict.fromkeys((*into.unread, *other.unread)))
     if into.state is not State.STARTED and (other.state is State.STARTED or into.state is State.NEW):
         # A draft has one state, which is whose it says.
+        who, state = into.annotator, State(into.state)
         into.state, into.annotator = other.state, other.annotator
+    else:
+        who, state = other.annotator, other.state
+    if who in (None, into.annotator, *(span.annotator for span in into.spans)) or state not in _ANSWERED:
+        return
+    if (who, _ANSWERED[state]) not in said:
+        into.comments.append(Comment(new_id(), 0, None, who or "", _ANSWERED[state]))
 
 
 def _by_name(pairs: Iterable[tuple[str, _T]]) -> dict[str, _T]:

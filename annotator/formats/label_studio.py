@@ -79,6 +79,8 @@ def label_studio_draft(task: Any, codebook: Codebook, file: str, mapping: Said |
     is_ours = data is not task and data.keys() >= {"id", *OURS}
     for number, layer in enumerate(layers, 1):
         _add(article, layer, str(number), is_ours)
+        if layer.model is None and layer.annotator not in (None, first) and not layer.regions:
+            article.say("Skipped" if layer.cancelled else "Answered without a label", annotator=layer.annotator)
     for draft in _objects(task.get("drafts"), "drafts") if data is not task else ():
         article.say(_unsubmitted(draft))
     return article.draft(file)

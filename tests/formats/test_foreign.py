@@ -199,8 +199,17 @@ def test_the_state_of_a_merged_text_is_that_of_whoever_labelled_it() -> None:
     whole = draft(status="skipped", annotator="gwen")
     merge(whole, draft(("ACTOR", 0, 4), annotator="ole"))
     assert (whole.annotator, whole.state) == ("ole", State.STARTED)
+    assert [(c.annotator, c.text) for c in whole.comments] == [("gwen", "Skipped")]
     merge(whole, draft(("ACTOR", 0, 4), annotator="gwen"))
     assert (whole.annotator, [span.annotator for span in whole.spans]) == ("ole", ["ole", "gwen"])
+
+
+def test_that_a_further_annotator_found_nothing_is_a_comment() -> None:
+    whole = draft(("ACTOR", 0, 4), status="started")
+    for _ in range(2):
+        merge(whole, draft(annotator="gwen", status="started"))
+    merge(whole, draft(annotator="ole", status="started"))
+    assert [(c.annotator, c.text) for c in whole.comments] == [("gwen", "Answered without a label")]
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,10 @@ def test_people_models_relations_and_answers() -> None:
             score,
             "open",
         )
-    assert [(c.text, c.annotator) for c in first.comments] == [("topic: Local, Sea", "ole@courier.example")]
+    assert [(c.text, c.annotator) for c in first.comments] == [
+        ("topic: Local, Sea", "ole@courier.example"),
+        ("Skipped", "user 5"),
+    ]
     article = first.article
     assert (article.title, article.source, article.published, article.lang) == (
         "No",

@@ -4,7 +4,7 @@ Source: labelstud.io/guide/task_format and /guide/export, and the editor's tests
 web/libs/editor/tests/integration/e2e/ner/emoji.cy.ts): the offsets of a Text tag count code points since 2022.
 Each annotator's labels are an annotation, the suggestions of each suggester a prediction; attributes are choices,
 numbers, dates and texts about a region. Who annotated is not written, as a server refuses people that it doesn't
-know. An article read completely without a label is an annotation without a result.
+know. An article without a label that somebody has begun or done is an annotation without a result.
 """
 
 from __future__ import annotations
@@ -84,8 +84,9 @@ class _Tasks:
             origin = span["origin"]
             who = str(origin["name"] or origin["kind"]) if is_open(span) else span["annotator"]
             layers.setdefault((is_open(span), who), []).append(span)
-        if not any(not suggested for suggested, _ in layers) and record["status"] in ("done", "skipped"):
+        if all(suggested for suggested, _ in layers) and record["status"] != "new":
             layers[False, record["annotator"] or ""] = []
+            self._losses.count("begun", record["status"] == "started")
         task: dict[str, Any] = {"id": _NUMBER, "annotations": [], "predictions": []}
         left = len(record["relations"])
         for (suggested, who), spans in layers.items():

@@ -3,8 +3,8 @@
 Source: prodi.gy/docs/api-interfaces (spans_manual, relations) and annotations that Explosion has published
 (explosion/projects, rel_component). Offsets count code points, ``token_end`` is the last token, and the ends of a
 relation are the last tokens of their spans. Tokens are the words and, as spaCy has it, the white space beyond one
-blank, so that they give back the text. Suggestions are a task that nobody has answered, and so is an article in
-which nothing is labelled yet; one that was read completely without a label is accepted as it is.
+blank, so that they give back the text. Suggestions are a task that nobody has answered, and so is a new article;
+one without a label that somebody has begun or done is accepted as it is.
 
 ``_input_hash`` is Prodigy's own (MurmurHash3 of the text's JSON, checked with published tasks); how it makes
 ``_task_hash`` is not published, so that is one of ours, from the input's, the spans and the relations.
@@ -30,7 +30,8 @@ from annotator.formats.writers.tokens import Aligner, Tokens, tokenizer
 
 Span = dict[str, Any]
 _PLACE = ("start", "end", "token_start", "token_end", "label")
-_ANSWERS = {"done": "accept", "skipped": "ignore"}  # of an article without labels, by its status
+# Of an article without labels, by its status: one that was accepted so in Prodigy is started here.
+_ANSWERS = {"done": "accept", "started": "accept", "skipped": "ignore"}
 
 
 def make(setup: Setup, target: Target) -> Writer:
@@ -67,6 +68,7 @@ class _Tasks:
         }
         left = len(record["relations"])
         lines = []
+        self._losses.count("begun", record["status"] == "started" and all(map(is_open, record["spans"])))
         for layer in _layers(record):
             spans = self._spans(record, layer.spans, words, spaces)
             linked = [r for r in record["relations"] if _links(r, spans)]
