@@ -5,6 +5,7 @@ All offsets are code points of the article's text, end exclusive. Times are UTC,
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -249,7 +250,8 @@ class Draft:
     isn't there is known not to be there. ``reason`` says why it is skipped.
     ``is_page`` says that more than the article may stand in the text, so that other pages tell of it, too.
     ``unread`` are the names of columns of a table, or keys, in which it has something that is nowhere here, and
-    ``day_order`` is what its date tells there; None where that is written in another way.
+    ``day_order`` is what its date tells there; None where that is written in another way. ``taken`` are the names
+    of another tool that stand for something of another name here, with what they were taken for.
     """
 
     article: Article
@@ -269,6 +271,7 @@ class Draft:
     unread: tuple[str, ...] = ()
     day_order: DayOrder | None = None
     reason: str | None = None
+    taken: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from typing import Any
 import mmh3
 import orjson
 
+from annotator.formats.foreign_names import outside_names
 from annotator.formats.writers.base import Record, RecordRelation, RecordSpan, Setup, Target, Writer
 from annotator.formats.writers.parts import is_open, metadata
 from annotator.formats.writers.streams import indented, line_writer
@@ -50,6 +51,7 @@ class _Tasks:
         self._tokenizer = tokenizer(setup.options.tokenizer)
         self._name = setup.options.tokenizer
         self._aligner = Aligner(setup.options.misaligned, setup.losses)
+        self._labels, self._kinds = outside_names(setup.codebook.labels), outside_names(setup.codebook.relations)
 
     def lines(self, record: Record) -> bytes:
         text = record["text"]
@@ -72,7 +74,7 @@ class _Tasks:
         for layer in _layers(record):
             spans = self._spans(record, layer.spans, words, spaces)
             linked = [r for r in record["relations"] if _links(r, spans)]
-            relations = _relations(linked, spans)
+            relations = _relations(linked, spans, self._kinds)
             left -= len(linked)
             found = orjson.dumps(list({id(span): span for span in spans.values()}.values()))
             linking = orjson.dumps(relations)
@@ -115,7 +117,7 @@ class _Tasks:
                         "end": end,
                         "token_start": first + bisect_left(spaces, first),
                         "token_end": last - 1 + bisect_left(spaces, last - 1),
-                        "label": span["label"],
+                        "label": self._labels[span["label"]],
                     }
                     if is_open(span) and span["origin"]["score"] is not None:
                         known[key]["score"] = span["origin"]["score"]
@@ -176,8 +178,10 @@ def _links(relation: RecordRelation, spans: Mapping[str, Span]) -> bool:
     return head is not None and spans.get(relation["child"]) not in (None, head)
 
 
-def _relations(relations: Iterable[RecordRelation], spans: Mapping[str, Span]) -> list[dict[str, Any]]:
-    """The relations as Prodigy has them, once each."""
+def _relations(
+    relations: Iterable[RecordRelation], spans: Mapping[str, Span], names: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """The relations as Prodigy has them, once each, called as ``names`` say."""
     found: dict[tuple[str, int, int], dict[str, Any]] = {}
     for relation in relations:
         head, child = spans[relation["head"]], spans[relation["child"]]
@@ -186,6 +190,6 @@ def _relations(relations: Iterable[RecordRelation], spans: Mapping[str, Span]) -
             "child": child["token_end"],
             "head_span": {key: head[key] for key in _PLACE},
             "child_span": {key: child[key] for key in _PLACE},
-            "label": relation["label"],
+            "label": names[relation["label"]],
         }
     return list(found.values())
