@@ -13,13 +13,14 @@ from annotator.formats.cells import csv_file
 from annotator.formats.values import shorten
 from annotator.jobs.report import Imported, ImportReport, Named, Repeat, named_columns
 
-OUTCOMES = ("refused", "unread", "duplicate", "near-duplicate", "imported")
+OUTCOMES = ("refused", "unread", "taken", "duplicate", "near-duplicate", "imported")
 
 
 class ReportRow(NamedTuple):
     """A line of the table of a report; ``line`` is "" where the whole file is meant, or none is known.
 
-    ``what`` is one of :data:`OUTCOMES`; ``reason`` says why, which article it is like, or what was not read.
+    ``what`` is one of :data:`OUTCOMES`; ``reason`` says why, which article it is like, what was not read, or for
+    what a name was taken.
     """
 
     what: str
@@ -34,7 +35,10 @@ class ReportRow(NamedTuple):
 
 
 def rows(report: ImportReport) -> list[ReportRow]:
-    """The report as a table: what was refused or not read, duplicates, the articles that came in; in order."""
+    """The report as a table, in order.
+
+    What was refused or not read, names that were read as others, duplicates, the articles that came in.
+    """
     named = _named(report)
     unused = set(report.unused)
     table = [ReportRow("refused", r.file, _line(r.line), "", "", "", "", "", r.reason) for r in report.refused]
@@ -45,6 +49,10 @@ def rows(report: ImportReport) -> list[ReportRow]:
     table += [
         ReportRow("unread", file, "", "", "", "", "", "", str(dates))
         for file, dates in report.notable_dates.items()
+    ]
+    table += [
+        ReportRow("taken", one.file, "", "", "", "", "", "", f"{shorten(one.name)} as {one.told}")
+        for one in report.taken
     ]
     table += [
         _repeat_row(repeat, _sameness(repeat, named) + "; its labels were not added" * (repeat in unused))
@@ -149,6 +157,9 @@ def as_json(report: ImportReport) -> bytes:
         ],
         "dates_not_understood": [
             {"file": clean_text(file), **dates.as_json()} for file, dates in report.notable_dates.items()
+        ],
+        "names_read_as_others": [
+            {"file": clean_text(one.file), "name": one.name, "as": one.told} for one in report.taken
         ],
         "unused_labels": [repeated(repeat) for repeat in report.unused],
         "merged_labels": [
