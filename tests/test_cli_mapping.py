@@ -112,7 +112,7 @@ def test_columns_that_were_not_read_are_told(run: Callable[..., Result], tmp_pat
     assert 'a.csv: not read: column "Nr".' in result.stdout
     assert "unread;a.csv;" in (tmp_path / "r.csv").read_text("utf-8-sig")
     # Of words with tags nobody has to say what the columns are.
-    (tmp_path / "b.conll").write_text("Ilse NNP B-PER\nran VBD O\n", "utf-8")
+    (tmp_path / "b.conll").write_text("Ilse NNP B-ACTOR\nran VBD O\n", "utf-8")
     assert run("q.db", "b.conll").stdout == (
         'b.conll: not read: column "2".\nimported 1, duplicates 0, refused 0\n'
     )
@@ -177,3 +177,28 @@ def test_an_order_of_day_and_month_that_is_contradicted_is_told(
         "1 date such as 03/04/2025 was read in one of these orders, maybe wrongly."
     )
     assert imported("c.csv", "03/04/2025", "25/04/2025", "12/04/2025") == "imported 3, duplicates 0, refused 0"
+
+
+def test_keys_of_other_tools_are_named_and_told(run: Callable[..., Result], tmp_path: Path) -> None:
+    line = {"id": 91, "text": "Ilse came.", "label": [[0, 4, "PER"], [5, 9, "人名"]], "doc": "BC-1", "wave": 3}
+    (tmp_path / "a.jsonl").write_text(json.dumps(line), "utf-8")
+    result = run("p.db", "a.jsonl", "--map", "id=doc", "--report", "r.json")
+    assert (result.exit_code, result.stdout.splitlines()) == (
+        0,
+        [
+            "Codebook: The label LABEL (人名) is new.",
+            "Names of other tools were read as what the codebook has: PER as ACTOR with kind person.",
+            'a.jsonl: not read: columns "id", "wave".',
+            "--map FIELD=COLUMN says what a column is, where the articles aren't in the project yet.",
+            "imported 1, duplicates 0, refused 0",
+        ],
+    )
+    assert query(tmp_path / "p.db", "select key from article") == [("BC-1",)]
+    report = json.loads((tmp_path / "r.json").read_bytes())
+    told = [{"file": "a.jsonl", "name": "PER", "as": "ACTOR with kind person"}]
+    assert (report["names_read_as_others"], report["unread_columns"][0]["columns"]) == (told, ["id", "wave"])
+    # Once a name, however many files have it.
+    (tmp_path / "b.jsonl").write_text(json.dumps({**line, "text": "Ilse went."}), "utf-8")
+    (tmp_path / "c.jsonl").write_text(json.dumps({**line, "text": "Ilse left."}), "utf-8")
+    assert run("p.db", "b.jsonl", "c.jsonl", "--report", "r.csv").stdout.count("PER") == 1
+    assert (tmp_path / "r.csv").read_text("utf-8-sig").count("PER as ACTOR with kind person") == 1

@@ -78,7 +78,7 @@ def test_diff(run: Callable[..., Result], project: Path, renamed: str) -> None:
     assert result.exit_code == 1
     assert result.stdout.splitlines()[:2] == [
         "The value y of kind (ACTOR) is gone.",
-        "The label SAY is new, with form, tags, loud, count, gist, remark and day.",
+        "The label SAY (Quote) is new, with form, tags, loud, count, gist, remark and day.",
     ]
     assert errors(run("diff", project, "none.toml")) == [
         "annotator: none.toml can't be read: No such file or directory."

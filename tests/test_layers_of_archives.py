@@ -150,8 +150,10 @@ def test_an_article_from_elsewhere_gets_no_layers_unasked(anna: Project, tmp_pat
 def test_users_of_doccano_whose_labels_the_codebook_lacks(tmp_path: Path) -> None:
     archive = doccano(tmp_path, ada=[(*OHLSEN, "PER")], bo=[(*OHLSEN, "ORG"), (0, 10, "TITLE")])
     result = CliRunner().invoke(cli, ["import", str(tmp_path / "p.annotator"), str(archive)])
-    assert result.stdout.splitlines()[-2:] == [
+    assert result.stdout.splitlines()[-3:] == [
         "Layers of further annotators (bo) in 1 article: labels added: 2; states added: 1.",
+        "Names of other tools were read as what the codebook has: PER as ACTOR with kind person, "
+        "ORG as ACTOR with kind organisation.",
         "imported 1, duplicates 0, refused 0",
     ]
     found = query(tmp_path / "p.annotator", "select annotator, label from span order by 1, 2")

@@ -76,7 +76,7 @@ def _labels(old: Codebook, new: Codebook, plan: Plan) -> Iterator[CodebookChange
         elif after is not None and before is None:
             has = f", with {_listed(a.name for a in after.attributes)}" if after.attributes else ""
             yield CodebookChange(
-                "added", "label", after.name, after.name, (), f"The label {after.name} is new{has}."
+                "added", "label", after.name, after.name, (), f"The label {_called(after)} is new{has}."
             )
         elif after is not None and before is not None:
             if before.name != after.name:
@@ -101,7 +101,7 @@ def _attributes(old: Label, new: Label, plan: Plan) -> Iterator[CodebookChange]:
             yield CodebookChange("removed", "attribute", label, before.name, (), sentence)
         elif after is not None and before is None:
             choices = _listed(after.values) if after.values else after.type
-            sentence = f"The attribute {after.name} of {label} is new ({choices})."
+            sentence = f"The attribute {_called(after)} of {label} is new ({choices})."
             yield CodebookChange("added", "attribute", label, after.name, (), sentence)
         elif after is not None and before is not None:
             of = f"{after.name} ({label})"
@@ -164,7 +164,9 @@ def _relations(old: Codebook, new: Codebook, plan: Plan) -> Iterator[CodebookCha
             ends = f"from {_listed(before.head)} to {_listed(before.child)}"
             yield CodebookChange(kind, "relation", "", name, (), f"The relation {name} {ends} {end}.")
         elif after is not None and before is None:
-            sentence = f"The relation {after.name} from {_listed(after.head)} to {_listed(after.child)} is new."
+            sentence = (
+                f"The relation {_called(after)} from {_listed(after.head)} to {_listed(after.child)} is new."
+            )
             yield CodebookChange("added", "relation", "", after.name, (), sentence)
         elif after is not None and before is not None:
             of = f"the relation {after.name}"
@@ -240,6 +242,12 @@ def _moved(pairs: _Pairs[_T], old: Sequence[_T]) -> bool:
     place = {id(item): n for n, item in enumerate(old)}
     places = [place[id(before)] for before, after in pairs if before is not None and after is not None]
     return places != sorted(places)
+
+
+def _called(new: Label | Attribute | RelationType) -> str:
+    """Its name, and its title where that says something else."""
+    usual = ("", new.name.casefold(), new.name.replace("_", " ").casefold())
+    return new.name if new.title.casefold() in usual else f"{new.name} ({_told(new.title)})"
 
 
 def _told(value: object) -> str:

@@ -5,6 +5,7 @@ All offsets are code points of the article's text, end exclusive. Times are UTC,
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -251,7 +252,8 @@ class Draft:
     ``package`` is how ``article.file`` begins where that lies in an archive with a layer for each annotator of a
     text, of which this is one; "" elsewhere.
     ``unread`` are the names of columns of a table, or keys, in which it has something that is nowhere here, and
-    ``day_order`` is what its date tells there; None where that is written in another way.
+    ``day_order`` is what its date tells there; None where that is written in another way. ``taken`` are the names
+    of another tool that stand for something of another name here, with what they were taken for.
     """
 
     article: Article
@@ -272,6 +274,7 @@ class Draft:
     unread: tuple[str, ...] = ()
     day_order: DayOrder | None = None
     reason: str | None = None
+    taken: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

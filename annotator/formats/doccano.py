@@ -18,10 +18,13 @@ from typing import Any
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft
 from annotator.formats.foreign import ForeignArticle
+from annotator.formats.foreign_metadata import about_keys
+from annotator.formats.mapping import Mapping as Said
 from annotator.formats.values import kind_of
 
 TOOL = "doccano"
 _SPAN_KEYS = ("label", "labels", "entities", "annotations")
+_READ = (*_SPAN_KEYS, "relations", "cats", "Comments", "tokens")
 _TEXT = re.compile(rb'"(?:text|data)"\s*:\s*"')
 _BEGINNING = re.compile(
     rb'"(?:label|labels|entities|annotations)"\s*:\s*\[\s*(?:\[\s*\d+\s*,|\{)|"start_offset"\s*:'
@@ -45,10 +48,17 @@ def begins_like_doccano(line: bytes) -> bool:
     return _TEXT.search(line) is not None and _BEGINNING.search(line) is not None
 
 
-def doccano_draft(record: Mapping[str, Any], codebook: Codebook, file: str, tool: str = TOOL) -> Draft:
-    """The draft that an object describes, whose labels are the ``tool``'s; raises ValueError with one sentence."""
+def doccano_draft(
+    record: Mapping[str, Any], codebook: Codebook, file: str, mapping: Said | None = None, tool: str = TOOL
+) -> Draft:
+    """The draft that an object describes, whose labels are the ``tool``'s; raises ValueError with one sentence.
+
+    ``mapping`` says which keys beside the text are what.
+    """
     meta = record.get("meta")
-    article = ForeignArticle(codebook, tool, _text(record), record, meta if isinstance(meta, dict) else {})
+    beside = {"": record, "meta.": meta} if isinstance(meta, dict) else {"": record}
+    told = about_keys(beside, "text" if "text" in record else "data", _READ, mapping)
+    article = ForeignArticle(codebook, tool, _text(record), told=told)
     for key in _SPAN_KEYS:
         for number, entry in enumerate(_list(record, key), 1):
             _add_label(article, key, number, entry)

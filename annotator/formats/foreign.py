@@ -1,7 +1,8 @@
 """Data of other annotation tools on its way in: their names found in the codebook, their labels put into a record.
 
 Another tool's label, relation, attribute or value is the codebook's of that name, whatever its case; ``PERSON``,
-``ORG`` and their like are actors of a kind, if the codebook has these. All that the codebook lacks is named in one
+``ORG`` and their like are actors of a kind, if the codebook has these. The draft tells which names of labels and
+relations were taken so. All that the codebook lacks is named in one
 ValueError: an article without some of its labels would be taken for one that never had them.
 """
 
@@ -9,19 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any
 
-from annotator.core.codebook import REGISTERS, Attribute, Codebook, Label
+from annotator.core.codebook import REGISTERS, Attribute, Codebook, Label, RelationType
 from annotator.core.identity import new_id
-from annotator.core.models import Draft, State
+from annotator.core.models import Comment, Draft, State
 from annotator.core.roles import LABEL_ROLES, in_role
-from annotator.formats.bylines import split_authors
 from annotator.formats.foreign_codebook import CollectingCodebook, Wanted, folded
+from annotator.formats.foreign_metadata import About, about
+from annotator.formats.foreign_names import Lookup, Named, as_title
 from annotator.formats.record import parse_record
 from annotator.formats.values import kind_of, quote, shorten
 
 Origin = Mapping[str, Any]
-_T = TypeVar("_T")
 
 # What the usual entity recognisers (CoNLL-2003, OntoNotes, spaCy) call actors. Places are not among them, as most
 # places in a text don't act.
@@ -33,24 +34,11 @@ _SYNONYMS: Mapping[str, tuple[str, str, str]] = {
     "organization": ("actor", "kind", "organisation"),
     "organisation": ("actor", "kind", "organisation"),
 }
-# What people call the columns and keys of an article's metadata, the first one found is taken.
-_META_NAMES: Mapping[str, tuple[str, ...]] = {
-    "source": ("source", "outlet", "publisher", "publication"),
-    "authors": ("authors", "author", "byline"),
-    "published": ("published", "publishedat", "publicationdate", "pubdate", "date"),
-    "url": ("url", "link"),
-    "lang": ("lang", "language"),
-    "file": ("file", "filename"),
-}
-_TITLE_NAMES = ("title", "headline")
+# What is said of whoever has no label in a text, and whose state it is not.
+_ANSWERED = {State.STARTED: "Answered without a label", State.SKIPPED: "Skipped"}
 _YES = ("true", "yes", "1")
 _NO = ("false", "no", "0")
 _NAMED = 12  # so many missing names are told; a file of the wrong kind may have thousands
-
-
-def is_metadata(key: str) -> bool:
-    """Whether what is called so is taken for an article's title or another of its metadata."""
-    return any(folded(key) in names for names in (_TITLE_NAMES, *_META_NAMES.values()))
 
 
 EXTEND = "add this to it (--extend-codebook)"
@@ -63,8 +51,7 @@ class Names:
     def __init__(self, codebook: Codebook) -> None:
         self.codebook = codebook
         self._found: dict[str, tuple[Label, dict[str, str]] | None] = {}
-        self._labels = _by_name((n, label) for label in codebook.labels for n in (label.name, label.title))
-        self._relations = _by_name((n, kind.name) for kind in codebook.relations for n in (kind.name, kind.title))
+        self._labels, self._relations = Lookup(codebook.labels), Lookup(codebook.relations)
 
     def label(self, name: str) -> tuple[Label, dict[str, str]] | None:
         """The label, and what the name alone says of its attributes; None if the codebook has no such."""
@@ -73,7 +60,7 @@ class Names:
         return self._found[name]
 
     def _find(self, name: str) -> tuple[Label, dict[str, str]] | None:
-        label = self.codebook.label(name) or self._labels.get(folded(name))
+        label = self._labels(name)
         if label is not None:
             return label, {}
         role, kind, value = _SYNONYMS.get(folded(name), ("", "", ""))
@@ -87,14 +74,13 @@ class Names:
         """The label that stands for actors, say (core/roles.py)."""
         return next(iter(in_role(role, self.codebook.labels, LABEL_ROLES)), None)
 
-    def relation(self, name: str) -> str | None:
-        return name if self.codebook.relation(name) else self._relations.get(folded(name))
+    def relation(self, name: str) -> RelationType | None:
+        """A relation of the name that it has in the codebook, which several may share."""
+        return self._relations(name)
 
     @staticmethod
     def attribute(label: Label, name: str) -> Attribute | None:
-        return label.attribute(name) or _by_name(
-            (n, attribute) for attribute in label.attributes for n in (attribute.name, attribute.title)
-        ).get(folded(name))
+        return label.attribute(name) or Lookup(label.attributes)(name)
 
     @staticmethod
     def value(attribute: Attribute, value: Any) -> Any:
@@ -116,10 +102,12 @@ class Names:
 class ForeignArticle:
     """One article of another tool, made a draft by way of a record once all its labels are told."""
 
-    def __init__(self, codebook: Codebook, tool: str, text: Any, *others: Mapping[str, Any]) -> None:
+    def __init__(
+        self, codebook: Codebook, tool: str, text: Any, *others: Mapping[str, Any], told: About | None = None
+    ) -> None:
         """``tool`` is the origin of its labels; ``others`` may have metadata, the first one that has it wins.
 
-        What the first of them has as ``id`` is the article's own if it is a string: numbers count a tool's rows.
+        ``told`` is what was found in them, where that has been looked for already.
         """
         self.names = Names(codebook)
         self._tool = tool
@@ -137,10 +125,9 @@ class ForeignArticle:
         self._spans: list[dict[str, Any]] = []
         self._relations: list[dict[str, Any]] = []
         self._comments: list[dict[str, Any]] = []
-        self._record: dict[str, Any] = {"text": text}
-        self._record.update(_metadata(others))
-        given = others[0].get("id") if others else None
-        self._record["id"] = given if isinstance(given, str) else None
+        self._told = about(*others) if told is None else told
+        self._record: dict[str, Any] = {"text": text, **self._told.record}
+        self._taken: dict[str, str] = {}
 
     def set(self, **values: Any) -> None:
         """Sets keys of the record, such as ``annotator`` or ``offset_unit``, unless the value is None."""
@@ -164,7 +151,8 @@ class ForeignArticle:
         if not isinstance(label, str) or not label.strip():
             label = None if isinstance(label, str) else label
             raise ValueError(f"span {number}: " + ("it has no label" if label is None else _no_string(label)))
-        found = self.names.label(label)
+        label, given = as_title(label), [(as_title(name), value) for name, value in attributes]
+        found = self._label(label, given)
         pieces = None if segments is None else [list(piece) for piece in segments]
         entry = {"id": id, "start": start, "end": end, "segments": pieces, "text": text, **values}
         entry["origin"] = {"kind": "import", "name": self._tool} if origin is None else dict(origin)
@@ -172,11 +160,33 @@ class ForeignArticle:
             self._called[id] = found[0].name if found else label
         if found is None:
             self._missing["label"][label] = None
-            self._wanted.label(label, attributes, next((key for key in REGISTERS if values.get(key)), None))
+            self._wanted.label(label, given, next((key for key in REGISTERS if values.get(key)), None))
         else:
             entry["label"], entry["attributes"] = found[0].name, dict(found[1])
-            entry["attributes"].update(self._values(found[0], attributes))
+            entry["attributes"].update(self._values(found[0], given))
         self._spans.append(entry)
+
+    def _label(self, name: str, attributes: Iterable[tuple[str, Any]]) -> tuple[Label, dict[str, str]] | None:
+        """What the codebook has for a label; nothing where the attributes contradict what its name says of them.
+
+        A Person who is a victim by her attribute "kind" is none of the codebook's kind "person".
+        """
+        found = self.names.label(name)
+        if found is None:
+            return None
+        label, said = found
+        for key, value in attributes if said else ():
+            attribute = self.names.attribute(label, key)
+            held = self.names.value(attribute, value) if attribute else None
+            if attribute and held not in (None, said.get(attribute.name, held)):
+                return None
+        self._take(name, label, "".join(f" with {key} {value}" for key, value in said.items()))
+        return found
+
+    def _take(self, name: str, thing: Named, more: str = "") -> None:
+        """Notes what a name of the other tool is taken for, unless it is the codebook's, or the title."""
+        if name not in (thing.name, thing.title):
+            self._taken[name] = thing.name + more
 
     def _values(self, label: Label, given: Iterable[tuple[str, Any]]) -> Iterable[tuple[str, Any]]:
         for name, value in given:
@@ -197,12 +207,15 @@ class ForeignArticle:
             raise ValueError(
                 f"relation {len(self._relations) + 1}: " + (_no_string(label) if label else "it has no label")
             )
-        name = self.names.relation(label)
-        if name is None:
+        label = as_title(label)
+        kind = self.names.relation(label)
+        if kind is None:
             self._missing["relation"][label] = None
             self._linked.append((label, head, child))
         else:
-            self._ends.append((name, head, child))
+            self._take(label, kind)
+            self._ends.append((kind.name, head, child))
+        name = kind and kind.name
         self._relations.append({"label": name, "head": head, "child": child, "origin": origin and dict(origin)})
 
     def say(self, text: str, span: str | None = None, annotator: str | None = None) -> None:
@@ -224,6 +237,7 @@ class ForeignArticle:
         except ValueError:
             self._tell_wanted()
             raise
+        draft.unread, draft.taken = self._told.unread, self._taken
         fresh = {span.id: new_id() for span in draft.spans}
         for span in draft.spans:
             span.id = fresh[span.id]
@@ -281,7 +295,10 @@ def lacking(codebook: Codebook, missing: Mapping[str, Iterable[str]]) -> str:
 
 
 def merge(into: Draft, other: Draft) -> None:
-    """Adds what another draft of the same text says to a draft; what is there already is left out."""
+    """Adds what another draft of the same text says to a draft; what is there already is left out.
+
+    That a further annotator skipped it, or found nothing in it, becomes a comment.
+    """
     known = {(s.annotator, s.label, s.segments, s.is_open) for s in into.spans}
     fresh = [s for s in other.spans if (s.annotator, s.label, s.segments, s.is_open) not in known]
     kept = {s.id for s in fresh}
@@ -291,39 +308,18 @@ def merge(into: Draft, other: Draft) -> None:
     into.relations += other.relations
     said = {(comment.annotator, comment.text) for comment in into.comments}
     into.comments += [c for c in other.comments if c.span_id or (c.annotator, c.text) not in said]
+    into.unread = tuple(dict.fromkeys((*into.unread, *other.unread)))
+    into.taken = {**into.taken, **other.taken}
     if into.state is not State.STARTED and (other.state is State.STARTED or into.state is State.NEW):
         # A draft has one state, which is whose it says.
+        who, state = into.annotator, State(into.state)
         into.state, into.annotator = other.state, other.annotator
-
-
-def _by_name(pairs: Iterable[tuple[str, _T]]) -> dict[str, _T]:
-    """The things by their folded names, without names that several have."""
-    found: dict[str, _T] = {}
-    twice = set()
-    for name, thing in pairs:
-        if found.setdefault(folded(name), thing) != thing:
-            twice.add(folded(name))
-    return {name: thing for name, thing in found.items() if name not in twice}
-
-
-def _metadata(sources: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    keys = [{folded(key).replace(".", ""): value for key, value in source.items()} for source in sources]
-    meta = {name: _first(keys, names, name == "authors") for name, names in _META_NAMES.items()}
-    meta = {name: value for name, value in meta.items() if value}
-    if isinstance(meta.get("authors"), str):
-        meta["authors"] = list(split_authors(meta["authors"]))
-    return {"title": _first(keys, _TITLE_NAMES), "meta": meta}
-
-
-def _first(sources: Sequence[Mapping[str, Any]], names: Sequence[str], several: bool = False) -> Any:
-    for source in sources:
-        for name in names:
-            value = source.get(name)
-            if isinstance(value, str) and value.strip():
-                return value
-            if several and value and isinstance(value, list) and all(isinstance(v, str) for v in value):
-                return value
-    return None
+    else:
+        who, state = other.annotator, other.state
+    if who in (None, into.annotator, *(span.annotator for span in into.spans)) or state not in _ANSWERED:
+        return
+    if (who, _ANSWERED[state]) not in said:
+        into.comments.append(Comment(new_id(), 0, None, who or "", _ANSWERED[state]))
 
 
 def _choice(attribute: Attribute, value: Any) -> Any:

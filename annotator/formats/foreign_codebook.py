@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -17,10 +16,10 @@ from annotator.core.codebook import (
     parse_codebook,
 )
 from annotator.core.codebook_data import codebook_data
+from annotator.formats.ascii_names import ascii_name
 from annotator.formats.record_codebook import LONGEST_CHOICE, MOST_CHOICES, RecordWanted
 
 _SEPARATORS = re.compile(r"[\s_-]+")
-_NO_NAME = re.compile(r"[^A-Za-z0-9_]+")
 _MOST_ROUNDS = 8  # in which articles are read for what they need
 # Light and dark, far from those of the default codebook and from one another.
 _COLOURS = (
@@ -31,6 +30,9 @@ _COLOURS = (
     ("#B24DA1", "#FF2BB8"),
     ("#0000FF", "#FBEAD9"),
 )
+
+NAMELESS = ("LABEL", "relation", "attribute")
+"""What that is called, with a number behind it, whose name elsewhere has no letter for a name here."""
 
 
 def folded(name: str) -> str:
@@ -157,14 +159,14 @@ def _with_records(codebook: Codebook, wanted: RecordWanted) -> Codebook:
 
 def _labels(codebook: Codebook, names: Mapping[str, str | None]) -> Iterable[Label]:
     for number, (name, register) in enumerate(names.items(), len(codebook.labels)):
-        yield replace(_label(name, name.replace("_", " ").capitalize(), number), points_to=register)
+        yield replace(_label(name, _title(name), number), points_to=register)
 
 
 def _link(relations: list[RelationType], name: str, head: str, child: str) -> None:
     """Lets the relation link two labels: those of one name differ in their heads."""
     place = next((n for n, kind in enumerate(relations) if kind.name == name and head in kind.head), None)
     if place is None:
-        relations.append(RelationType(name, name.replace("_", " ").capitalize(), (head,), (child,)))
+        relations.append(RelationType(name, _title(name), (head,), (child,)))
     elif child not in relations[place].child:
         relations[place] = replace(relations[place], child=(*relations[place].child, child))
 
@@ -180,8 +182,7 @@ def _checked(codebook: Codebook, labels: Iterable[Label], relations: Iterable[Re
 
 
 def _extended(codebook: Codebook, wanted: Wanted) -> Codebook:
-    taken = _taken((name for label in codebook.labels for name in (label.name, label.title)), wanted.labels)
-    names: dict[str, str] = {}
+    names = _names(codebook.labels, wanted.labels, NAMELESS[0])
     labels = [
         replace(
             label,
@@ -189,19 +190,9 @@ def _extended(codebook: Codebook, wanted: Wanted) -> Codebook:
         )
         for label in codebook.labels
     ]
-    alike: dict[str, dict[str, list[Any]]] = {}
-    registers = {folded(title): register for title, register in wanted.registers.items()}
     for title, attributes in wanted.labels.items():
-        known = alike.setdefault(folded(title), {})
-        for attribute, values in attributes.items():
-            known.setdefault(attribute, []).extend(values)
-    for title in wanted.labels:
-        if folded(title) in alike:
-            attributes = alike.pop(folded(title))
-            name = _name(title, taken, "LABEL")
-            new = replace(_label(name, title.strip(), len(labels)), points_to=registers.get(folded(title)))
-            labels.append(replace(new, attributes=tuple(_attributes(attributes, new))))
-            names.update({other: name for other in wanted.labels if folded(other) == folded(title)})
+        new = replace(_label(names[title], title, len(labels)), points_to=wanted.registers.get(title))
+        labels.append(replace(new, attributes=tuple(_attributes(attributes, new))))
     relations = [*codebook.relations, *_relations(codebook, wanted, names)]
     for relation, ends in wanted.ends.items():
         for head, child in ends:
@@ -209,22 +200,12 @@ def _extended(codebook: Codebook, wanted: Wanted) -> Codebook:
     return _checked(codebook, labels, relations)
 
 
-def _relations(codebook: Codebook, wanted: Wanted, names: dict[str, str]) -> Iterable[RelationType]:
-    taken = _taken((name for kind in codebook.relations for name in (kind.name, kind.title)), wanted.relations)
-    made: dict[str, RelationType] = {}
+def _relations(codebook: Codebook, wanted: Wanted, labels: dict[str, str]) -> Iterable[RelationType]:
+    names = _names(codebook.relations, wanted.relations, NAMELESS[1])
     for title, pairs in wanted.relations.items():
-        heads = tuple(dict.fromkeys(names.get(head, head) for head, _ in pairs))
-        children = tuple(dict.fromkeys(names.get(child, child) for _, child in pairs))
-        known = made.get(folded(title))
-        if known is None:
-            made[folded(title)] = RelationType(_name(title, taken, "relation"), title.strip(), heads, children)
-        else:
-            made[folded(title)] = replace(
-                known,
-                head=tuple(dict.fromkeys((*known.head, *heads))),
-                child=tuple(dict.fromkeys((*known.child, *children))),
-            )
-    return made.values()
+        heads = tuple(dict.fromkeys(labels.get(head, head) for head, _ in pairs))
+        children = tuple(dict.fromkeys(labels.get(child, child) for _, child in pairs))
+        yield RelationType(names[title], title, heads, children)
 
 
 def _widened(label: Label, wanted: Wanted) -> Iterable[Attribute]:
@@ -234,14 +215,9 @@ def _widened(label: Label, wanted: Wanted) -> Iterable[Attribute]:
 
 
 def _attributes(found: dict[str, list[Any]], label: Label) -> Iterable[Attribute]:
-    taken = _taken((name for kind in label.attributes for name in (kind.name, kind.title)), found)
-    known: dict[str, list[Any]] = {}
-    titles: dict[str, str] = {}
+    names = _names(label.attributes, found, NAMELESS[2])
     for title, values in found.items():
-        titles.setdefault(folded(title), title)
-        known.setdefault(folded(title), []).extend(values)
-    for key, values in known.items():
-        yield _attribute(_name(titles[key], taken, "attribute"), titles[key], values)
+        yield _attribute(names[title], title, values)
 
 
 def _attribute(name: str, title: str, values: Sequence[Any]) -> Attribute:
@@ -263,19 +239,29 @@ def _note(known: dict[str, list[Any]], name: str, value: Any) -> None:
         values.append(value)
 
 
-def _taken(known: Iterable[str], titles: Iterable[str]) -> set[str]:
-    """What no new name may be alike: names and titles that there are, and the other tool's names."""
-    return {folded(name) for name in (*known, *titles)}
+def _title(name: str) -> str:
+    """A title for a name; itself, if the name would be taken for one made of the title (see outside_names)."""
+    title = name.replace("_", " ").capitalize()
+    return name if ascii_name(title) == name else title
 
 
-def _name(title: str, taken: set[str], otherwise: str) -> str:
-    """A name that the codebook can have, like the title but unlike those taken, which it joins."""
-    plain = unicodedata.normalize("NFKD", title.replace("ß", "ss")).encode("ascii", "ignore").decode()
-    name = _NO_NAME.sub("_", plain).strip("_").lstrip("0123456789_")[:LONGEST_CHOICE] or otherwise
-    taken.discard(folded(title))
-    free, number = name, 1
-    while folded(free) in taken:
-        number += 1
-        free = f"{name}_{number}"
-    taken |= {folded(title), folded(free)}
-    return free
+def _names(
+    known: Iterable[Label | RelationType | Attribute], titles: Iterable[str], otherwise: str
+) -> dict[str, str]:
+    """Names that the codebook can have for names of other tools, by these.
+
+    They are unlike what there is and one another, even where only case or spaces are told apart; but what can be a
+    name as it is stays itself.
+    """
+    taken = {folded(name) for one in known for name in (one.name, one.title)}
+    names: dict[str, str] = {}
+    others = set(titles)
+    for title in titles:
+        name = free = ascii_name(title) or otherwise
+        number = 1
+        while free != title and (folded(free) in taken or free in others):
+            number += 1
+            free = f"{name}_{number}"
+        taken.add(folded(free))
+        names[title] = free
+    return names

@@ -64,7 +64,7 @@ class RecordMapper:
             return draft_of(record, codebook, file)
         if self._mapping is None:
             refuse_label_rows(record)
-        flat = dict(_flat(record))
+        flat = dict(paths(record))
         if self._mapping is None and not _is_blank(record.get("text")) and not _are_paragraphs(record["text"]):
             completed, order = self._completed(record, flat)
             draft = draft_of(completed, codebook, file)
@@ -100,7 +100,7 @@ class RecordMapper:
             return ()
         keys = list(flat)
         read = read.union(keys[place] for place in columns.values()) if isinstance(columns, dict) else read
-        return tuple(key for key, value in flat.items() if key not in read and _is_something(value))
+        return tuple(key for key, value in flat.items() if key not in read and is_something(value))
 
     def _completed(self, record: dict[str, Any], flat: dict[str, Any]) -> tuple[dict[str, Any], DayOrder | None]:
         """The record with title and metadata, which may have other names; its text is as it stands.
@@ -126,7 +126,7 @@ class RecordMapper:
         more = {key: values[key] for key in ("title", "id") if values.get(key) and record.get(key) is None}
         meant = {key: value for key, value in record.items() if key not in _MEANT or _MEANT[key](value)}
         if not isinstance(meant.get("title"), str | None):
-            meant["title"] = _words(meant["title"])
+            meant["title"] = words(meant["title"])
         return meant | more | {"meta": meta}, order
 
     def _columns(self, keys: tuple[str, ...]) -> dict[str, int] | str:
@@ -178,9 +178,9 @@ def _are_objects(value: Any) -> bool:
 
 def keys_and_values(record: dict[str, Any]) -> Iterator[Row]:
     """The object as the two rows of a table."""
-    flat = dict(_flat(_found(record)))
+    flat = dict(paths(_found(record)))
     yield 1, list(flat)
-    yield 2, [_words(value) for value in flat.values()]
+    yield 2, [words(value) for value in flat.values()]
 
 
 def _found(record: dict[str, Any]) -> dict[str, Any]:
@@ -189,12 +189,13 @@ def _found(record: dict[str, Any]) -> dict[str, Any]:
     return {"id": record["_id"], **found} if isinstance(found, dict) and "_id" in record else record
 
 
-def _flat(value: dict[str, Any], prefix: str = "", depth: int = 1) -> Iterator[tuple[str, Any]]:
+def paths(value: dict[str, Any], prefix: str = "", depth: int = 1) -> Iterator[tuple[str, Any]]:
+    """The values of an object and of those in it by their paths, such as ``source.name``."""
     for key, inner in value.items():
         if isinstance(inner, dict) and isinstance(inner.get("rendered"), str):
             yield prefix + key, inner["rendered"]  # as the interface of WordPress has it
         elif isinstance(inner, dict) and depth < _DEPTH:
-            yield from _flat(inner, f"{prefix}{key}.", depth + 1)
+            yield from paths(inner, f"{prefix}{key}.", depth + 1)
         else:
             yield prefix + key, inner
 
@@ -202,30 +203,30 @@ def _flat(value: dict[str, Any], prefix: str = "", depth: int = 1) -> Iterator[t
 def _fields(flat: dict[str, Any], columns: dict[str, int]) -> dict[str, Any]:
     keys = list(flat)
     values = {field: flat[keys[place]] for field, place in columns.items()}
-    made: dict[str, Any] = {field: _words(value) for field, value in values.items()}
+    made: dict[str, Any] = {field: words(value) for field, value in values.items()}
     if "text" in values:
         lead = lead_key(keys)
         text = _passages(values["text"])
-        made["text"] = text if lead is None else with_lead(_words(flat["snippet"]), text)
+        made["text"] = text if lead is None else with_lead(words(flat["snippet"]), text)
     source, url = made.get("source", ""), made.get("url", "")
     site, address = source_and_url(source, url)
     if address != url:
         made["url"] = address
     if site != source:
         # As trafilatura writes it, the source is the page.
-        named = next((_words(flat[key]) for key in _HOSTS if _words(flat.get(key))), "")
+        named = next((words(flat[key]) for key in _HOSTS if words(flat.get(key))), "")
         made["source"] = named if named and address == source else site
     if isinstance(values.get("authors"), int):
         made["authors"] = ""  # a number that another table tells the name of
     elif isinstance(values.get("authors"), list):
-        made["authors"] = [name for name in map(_words, values["authors"]) if name.strip()]
+        made["authors"] = [name for name in map(words, values["authors"]) if name.strip()]
     return made
 
 
 def _passages(value: Any) -> str:
     """The text in a value; where it is a list of objects, that of the paragraphs among them."""
     if not isinstance(value, list):
-        return _words(value)
+        return words(value)
     if _are_runs(value):
         return "".join(entry if isinstance(entry, str) else entry["text"] for entry in value)
     return "\n\n".join(text for entry in value if (text := _passage(entry)).strip())
@@ -248,11 +249,12 @@ def _is_blank(value: Any) -> bool:
     return value is None or (isinstance(value, str) and (not value or value.isspace()))
 
 
-def _is_something(value: Any) -> bool:
+def is_something(value: Any) -> bool:
+    """Whether a value tells anything, so that a report should tell of it."""
     return bool(value.strip() if isinstance(value, str) else value) and not isinstance(value, bool)
 
 
-def _words(value: Any) -> str:
+def words(value: Any) -> str:
     """A text, a number, the paragraphs in a list, or the name in an object; "" for anything else."""
     match value:
         case str():

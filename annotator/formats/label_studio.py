@@ -11,56 +11,31 @@ tell, have controls for attributes alone.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft
-from annotator.core.offsets import Utf16Map
-from annotator.formats.foreign import ForeignArticle, is_metadata
-from annotator.formats.label_studio_html import HyperText
+from annotator.formats.foreign import ForeignArticle
+from annotator.formats.foreign_metadata import OURS, About, about_keys, is_metadata
+from annotator.formats.label_studio_text import Region, find_text
+from annotator.formats.mapping import Mapping as Said
 from annotator.formats.values import kind_of, quote, shorten
 
 TOOL = "label studio"
 _RESULTS = ("annotations", "completions", "predictions")
-_TEXT_KEYS = ("text", "article", "body", "content")
 _ROW_KEYS = ("id", "annotator", "annotation_id", "created_at", "updated_at", "lead_time")
-# What the data of our own exports have beside the text, always.
-_OUR_DATA = frozenset(
-    ("id", "title", "source", "authors", "published", "url", "lang", "file", "status", "split", "group")
-)
 _MINIMAL_KINDS = ("choices", "rating", "number", "datetime", "taxonomy", "text")
 _LABEL_TYPES = ("labels", "hypertextlabels")
 _NO_LABEL = "relation"
-_LINK = re.compile(r"(?:https?|s3|gs|azure-blob|file)://\S+\Z|/data/\S+\Z")
-# The editor writes the line ends of a region's text as a backslash and an n.
-_BLANK = re.compile(r"(?:\\n|\s)+")
-
-
-@dataclass(slots=True)
-class _Region:
-    """A stretch with what was said of it; offsets as the file has them."""
-
-    id: str
-    start: int
-    end: int
-    text: str | None = None
-    labels: list[str] = field(default_factory=list)
-    values: list[tuple[str, Any]] = field(default_factory=list)
-    texts: list[tuple[str, Any]] = field(default_factory=list)  # typed, not chosen
-    notes: list[str] = field(default_factory=list)
-    score: float | None = None
-    is_of_page: bool = False
-    tag: str | None = None  # that shows the text
 
 
 @dataclass(slots=True)
 class _Layer:
     """One annotation or prediction."""
 
-    regions: dict[str, _Region] = field(default_factory=dict)
+    regions: dict[str, Region] = field(default_factory=dict)
     relations: list[tuple[str, str, str]] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     annotator: str | None = None
@@ -75,8 +50,11 @@ def is_label_studio(record: Mapping[str, Any]) -> bool:
     return isinstance(record.get("data"), dict) and any(isinstance(record.get(key), list) for key in _RESULTS)
 
 
-def label_studio_draft(task: Any, codebook: Codebook, file: str) -> Draft:
-    """The draft that an element of the file describes; raises ValueError with one sentence."""
+def label_studio_draft(task: Any, codebook: Codebook, file: str, mapping: Said | None = None) -> Draft:
+    """The draft that an element of the file describes; raises ValueError with one sentence.
+
+    ``mapping`` says which keys beside the text are what, ``data.`` before those of the data.
+    """
     if not isinstance(task, dict):
         raise ValueError(f"a task is {kind_of(task)}, not an object")
     if isinstance(task.get("data"), dict):
@@ -85,25 +63,41 @@ def label_studio_draft(task: Any, codebook: Codebook, file: str) -> Draft:
     else:
         data = task
         layers = [_minimal_layer(task)]
-    text, unit = _text(data, [region for layer in layers for region in layer.regions.values()])
+    key, text, unit = find_text(data, [region for layer in layers for region in layer.regions.values()])
+    told = _about(task, data, key, mapping)
     if data is task:
-        layers[0].said += _plain_answers(task, text)
+        layers[0].said += _plain_answers(task, {key, *told.used})
     people = [layer for layer in layers if layer.model is None]
-    meta = task.get("meta")
-    others = data if data is not task else {key: value for key, value in task.items() if key != "id"}
-    article = ForeignArticle(codebook, TOOL, text, others, meta if isinstance(meta, dict) else {})
+    article = ForeignArticle(codebook, TOOL, text, told=told)
+    first = next((p.annotator for p in sorted(people, key=lambda p: p.cancelled) if p.annotator), None)
     article.set(
         offset_unit=unit,
-        annotator=next((p.annotator for p in sorted(people, key=lambda p: p.cancelled) if p.annotator), None),
+        annotator=first,
         # An annotation without a result was submitted, too.
         status=("skipped" if all(layer.cancelled for layer in people) else "started") if people else None,
     )
-    is_ours = data is not task and data.keys() >= _OUR_DATA
+    is_ours = data is not task and data.keys() >= {"id", *OURS}
     for number, layer in enumerate(layers, 1):
         _add(article, layer, str(number), is_ours)
+        if layer.model is None and layer.annotator not in (None, first) and not layer.regions:
+            article.say("Skipped" if layer.cancelled else "Answered without a label", annotator=layer.annotator)
     for draft in _objects(task.get("drafts"), "drafts") if data is not task else ():
         article.say(_unsubmitted(draft))
     return article.draft(file)
+
+
+def _about(task: Mapping[str, Any], data: Mapping[str, Any], text: str, mapping: Said | None) -> About:
+    """What stands beside the text, whose key in the data is told; an element of JSON-MIN is its own data."""
+    meta = task.get("meta")
+    meta = meta if isinstance(meta, dict) else {}
+    if data is task:
+        # What it has more are answers, which become comments.
+        told = about_keys({"": task, "meta.": meta}, text, (), mapping)
+        return About(told.record, told.used)
+    # The task's number counts what its project has; an id among the data is somebody's own.
+    number = {"id": task["id"]} if "id" in task else {}
+    told = about_keys({"data.": data, "meta.": meta, "": number}, f"data.{text}", (), mapping)
+    return About(told.record, told.used, tuple(key for key in told.unread if key != "id"))
 
 
 def _add(article: ForeignArticle, layer: _Layer, number: str, is_ours: bool) -> None:
@@ -204,7 +198,7 @@ def _read_region(
 ) -> None:
     told = item.get("id")  # a number where a script made it
     id_ = str(told) if type(told) is int else _string(told) or f"region {len(layer.regions) + 1}"
-    region = layer.regions.setdefault(id_, _Region(id_, *place, is_of_page="globalOffsets" in value))
+    region = layer.regions.setdefault(id_, Region(id_, *place, is_of_page="globalOffsets" in value))
     region.tag = region.tag or _string(item.get("to_name"))
     if kind == "textarea":
         region.texts.append((_name(item), value.get("text")))
@@ -234,7 +228,7 @@ def _relations(item: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
 def _minimal_layer(task: Mapping[str, Any]) -> _Layer:
     """What an element of a JSON-MIN export says, where each control is a key with its answers."""
     layer = _Layer(annotator=_annotator(task.get("annotator")), created=_string(task.get("created_at")))
-    places: dict[tuple[int, int], list[_Region]] = {}
+    places: dict[tuple[int, int], list[Region]] = {}
     answers: list[tuple[str, Mapping[str, Any]]] = []
     for key, value in task.items():
         said: list[str] = []  # about the whole text
@@ -251,7 +245,7 @@ def _minimal_layer(task: Mapping[str, Any]) -> _Layer:
             layer.said.append(f"{key}: {', '.join(said)}")
     for _, entry in answers:
         if "labels" in entry:
-            region = _Region(str(len(layer.regions) + 1), entry["start"], entry["end"], _string(entry.get("text")))
+            region = Region(str(len(layer.regions) + 1), entry["start"], entry["end"], _string(entry.get("text")))
             region.labels = _strings(entry["labels"])
             layer.regions[region.id] = region
             places.setdefault((region.start, region.end), []).append(region)
@@ -274,73 +268,16 @@ def _kind(entry: Mapping[str, Any]) -> str | None:
     return next((kind for kind in _MINIMAL_KINDS if kind in entry), None)
 
 
-def _plain_answers(task: Mapping[str, Any], text: str) -> Iterator[str]:
+def _plain_answers(task: Mapping[str, Any], read: Container[str]) -> Iterator[str]:
     """What may be answers about the whole text: JSON-MIN has a single choice as a string, like other data."""
     for key, value in task.items():
         if (
             key not in _ROW_KEYS
+            and key not in read
             and not is_metadata(key)
             and isinstance(value, str | int | float)
-            and value != text
         ):
             yield f"{key}: {value}"
-
-
-def _text(data: Mapping[str, Any], regions: Sequence[_Region]) -> tuple[str, str | None]:
-    """The text that the regions are of, and the unit in which they are counted; raises ValueError."""
-    texts = {key: value for key, value in data.items() if isinstance(value, str) and value.strip()}
-    pages = {}
-    if any(region.is_of_page for region in regions):
-        pages = {key: HyperText(value) for key, value in texts.items()}
-        texts = {key: page.counted for key, page in pages.items()}
-    keys = [key for key in _TEXT_KEYS if key in texts] or sorted(texts, key=lambda key: -len(texts[key]))
-    if not keys:
-        raise ValueError("its data have no text")
-    wrong: tuple[str, _Region] | None = None
-    for key in dict.fromkeys([*keys, *texts]):
-        for unit in (None, "utf16"):
-            failed = _misplaced(texts[key], unit, regions)
-            if failed is None and (regions or key == keys[0]):
-                if _LINK.match(texts[key]):
-                    raise ValueError(f"its {key} is only the link {quote(texts[key])}, and nothing is fetched")
-                return _of_page(pages[key], unit, regions) if pages else (texts[key], unit)
-            if failed is not None:
-                wrong = wrong or (key, failed)
-    assert wrong is not None
-    key, region = wrong
-    if _LINK.match(texts[key]):
-        raise ValueError(f"its {key} is only the link {quote(texts[key])}, and nothing is fetched")
-    if len(tags := {r.tag: None for r in regions if r.tag}) > 1:
-        raise ValueError(
-            f"its labels are in several texts ({', '.join(map(shorten, tags))}), and an article is one"
-        )
-    told = f"{quote(region.text)} does" if region.text else "a region does"
-    raise ValueError(f"{told} not stand at {region.start}-{region.end} of its {shorten(key)}")
-
-
-def _of_page(page: HyperText, unit: str | None, regions: Sequence[_Region]) -> tuple[str, None]:
-    """The text of a page, to which the regions are moved."""
-    units = Utf16Map(page.counted) if unit else None
-    for region in regions:
-        places = (region.start, region.end)
-        start, end = (units.to_codepoints(place) for place in places) if units else places
-        region.start, region.end = page.place(start, end)
-    return page.text, None
-
-
-def _misplaced(text: str, unit: str | None, regions: Sequence[_Region]) -> _Region | None:
-    units = Utf16Map(text) if unit else None
-    length = units.length16 if units else len(text)
-    for region in regions:
-        if not 0 <= region.start < region.end <= length:
-            return region
-        if region.text is None:
-            continue
-        places = (region.start, region.end)
-        start, end = (units.to_codepoints(p) for p in places) if units else places
-        if _BLANK.sub(" ", text[start:end]).strip() != _BLANK.sub(" ", region.text).strip():
-            return region
-    return None
 
 
 def _objects(value: Any, key: str) -> list[dict[str, Any]]:

@@ -16,6 +16,8 @@ from typing import Any
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft
 from annotator.formats.foreign import ForeignArticle
+from annotator.formats.foreign_metadata import about_keys
+from annotator.formats.mapping import Mapping as Said
 from annotator.formats.values import kind_of, shorten
 
 TOOL = "prodigy"
@@ -23,6 +25,7 @@ ANSWERS = ("accept", "reject", "ignore")
 # Whoever accepts a task without a span has worked on it, if only for the labels that the session was about.
 _STATUS = {"accept": "started", "ignore": "skipped"}
 _KEYS = ("_input_hash", "_task_hash", "_session_id", "_annotator_id")
+_READ = ("spans", "relations", "tokens", "answer", "flagged", "user_input", "label", "accept", "options")
 _BEGINNING = re.compile(
     rb'"(?:_input_hash|_task_hash|_session_id|_annotator_id|token_start)"\s*:|"answer"\s*:\s*"'
 )
@@ -43,13 +46,19 @@ def begins_like_prodigy(line: bytes) -> bool:
     return b'"text"' in line and (_BEGINNING.search(line) is not None or _TOKENS.search(line) is not None)
 
 
-def prodigy_draft(task: Mapping[str, Any], codebook: Codebook, file: str) -> Draft:
-    """The draft that a task describes; raises ValueError with one sentence."""
+def prodigy_draft(task: Mapping[str, Any], codebook: Codebook, file: str, mapping: Said | None = None) -> Draft:
+    """The draft that a task describes; raises ValueError with one sentence.
+
+    ``mapping`` says which keys beside the text are what.
+    """
     answer = task.get("answer")
     if answer is not None and answer not in ANSWERS:
         raise ValueError(f"answer is {kind_of(answer)}, not one of {', '.join(ANSWERS)}")
     meta = task.get("meta")
-    article = ForeignArticle(codebook, TOOL, task.get("text"), task, meta if isinstance(meta, dict) else {})
+    beside = {"": task, "meta.": meta} if isinstance(meta, dict) else {"": task}
+    # Prodigy's own keys begin so.
+    told = about_keys(beside, "text", (*_READ, *(key for key in task if key.startswith("_"))), mapping)
+    article = ForeignArticle(codebook, TOOL, task.get("text"), told=told)
     article.set(annotator=_annotator(task), status=_STATUS.get(answer or ""))
     spans = [_Span(task, number, entry) for number, entry in enumerate(_objects(task, "spans"), 1)]
     if answer == "reject":

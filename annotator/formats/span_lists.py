@@ -22,9 +22,13 @@ def as_spans(value: Any) -> tuple[str, dict[str, Any]] | None:
         case {"content": str(text), "annotations": [*entries]} if _have(entries, "tag"):
             labels = [[entry["start"], entry["end"], entry["tag"]] for entry in entries]
             meta = value.get("metadata")
-            return "LightTag", {**(meta if isinstance(meta, dict) else {}), "text": text, "label": labels}
+            rest = {
+                key: inner for key, inner in value.items() if key not in ("content", "annotations", "metadata")
+            }
+            return "LightTag", {**rest, **(meta if isinstance(meta, dict) else {}), "text": text, "label": labels}
         case {"document": str(text), "tokens": [*entries]} if _have(entries, "entityLabel"):
-            return "UBIAI", {"text": text, **_of_ubiai(entries, value.get("relations"))}
+            rest = {key: inner for key, inner in value.items() if key not in ("document", "tokens", "relations")}
+            return "UBIAI", {**rest, "text": text, **_of_ubiai(entries, value.get("relations"))}
         case {"text": str()} if value.keys().isdisjoint(_OURS):
             found = dict(_lists(value))
             if found:

@@ -19,6 +19,7 @@ from annotator.jobs.report import (
     ImportReport,
     Named,
     Repeat,
+    Taken,
     lacking_labels,
     together,
     unused_labels,
@@ -159,6 +160,8 @@ def _flush(bulk: BulkImport, batch: list[Draft], report: ImportReport) -> None:
         if draft.unread:
             columns = report.unread.setdefault(name, [])
             columns += [column for column in draft.unread if column not in columns]
+        if draft.taken and isinstance(answer, int | Merged):
+            report.add_taken(Taken(name, *taken) for taken in draft.taken.items())
         if isinstance(answer, Duplicate):
             report.duplicates.append(Repeat(name, str(answer), draft.line, article.title))
             if draft.spans:

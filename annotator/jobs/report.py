@@ -42,6 +42,14 @@ class Repeat(NamedTuple):
     title: str = ""
 
 
+class Taken(NamedTuple):
+    """What a name of another tool was taken for: ``ACTOR with kind person``; the first file that has it."""
+
+    file: str
+    name: str
+    told: str
+
+
 class Named(NamedTuple):
     """What an article is called that is there: the file that it came from, without a folder, or ""."""
 
@@ -50,7 +58,8 @@ class Named(NamedTuple):
 
 
 _FILES = 10  # of which sentences tell what was not read
-_NAMES = 10  # of annotators
+_ANNOTATORS = 10  # that a sentence tells
+_NAMES = 20  # of other tools that a sentence tells
 
 
 @dataclass(slots=True)
@@ -61,7 +70,8 @@ class ImportReport:
     were added to the article that was there, be it that their archive had brought it. ``unread`` are columns of
     tables from which nothing was taken, by file, and ``dates`` what became of the dates of articles that came in.
     ``others`` are what articles are called that were there before and are named here, by key. ``renumbered``
-    counts the articles that got new ids, as others have the numbers that they had in their files.
+    counts the articles that got new ids, as others have the numbers that they had in their files. ``taken`` are
+    names of other tools that are something else here, each once.
     """
 
     articles: list[Imported] = field(default_factory=list)
@@ -75,6 +85,7 @@ class ImportReport:
     others: dict[str, Named] = field(default_factory=dict)
     renumbered: int = 0
     dates: dict[str, FileDates] = field(default_factory=dict)
+    taken: list[Taken] = field(default_factory=list)
 
     @property
     def imported(self) -> int:
@@ -118,6 +129,11 @@ class ImportReport:
         """Adds what became of dates in a file."""
         self.dates.setdefault(file, FileDates()).add(dates)
 
+    def add_taken(self, taken: Iterable[Taken]) -> None:
+        """Adds names of other tools; one that was taken for the same before is left out."""
+        known = {(one.name, one.told) for one in self.taken}
+        self.taken += [one for one in taken if (one.name, one.told) not in known]
+
     def extend(self, part: ImportReport) -> None:
         """Adds what became of the next part of the same import."""
         self.articles += part.articles
@@ -131,6 +147,7 @@ class ImportReport:
         self.renumbered += part.renumbered
         for file, dates in part.dates.items():
             self.add_dates(file, dates)
+        self.add_taken(part.taken)
 
     def __str__(self) -> str:
         return f"imported {self.imported}, duplicates {self.repeated}, refused {len(self.refused)}"
@@ -164,22 +181,26 @@ class ImportReport:
         if others:
             one = "1 article that was" if len(others) == 1 else f"{len(others)} articles that were"
             lines.append(f"In {one} there already: {total(others)}.")
+        if self.taken:
+            told = ", ".join(f"{shorten(one.name)} as {one.told}" for one in self.taken[:_NAMES])
+            more = f" and {len(self.taken) - _NAMES} more" if len(self.taken) > _NAMES else ""
+            lines.append(f"Names of other tools were read as what the codebook has: {told}{more}.")
         lines += [
             f"{file}: not read: {named_columns(columns)}." for file, columns in list(self.unread.items())[:_FILES]
         ]
         if len(self.unread) > _FILES:
             lines.append(f"There are such columns in {len(self.unread) - _FILES} more files.")
-        told = self.notable_dates
-        lines += [f"{file}: {dates}." for file, dates in list(told.items())[:_FILES]]
-        if len(told) > _FILES:
-            lines.append(f"There are such dates in {len(told) - _FILES} more files.")
+        notable = self.notable_dates
+        lines += [f"{file}: {dates}." for file, dates in list(notable.items())[:_FILES]]
+        if len(notable) > _FILES:
+            lines.append(f"There are such dates in {len(notable) - _FILES} more files.")
         return lines
 
 
 def _annotators(layers: Iterable[Merged]) -> str:
     names = sorted({merged.layer for merged in layers})
-    more = f" and {len(names) - _NAMES} more" if len(names) > _NAMES else ""
-    return ", ".join(map(shorten, names[:_NAMES])) + more
+    more = f" and {len(names) - _ANNOTATORS} more" if len(names) > _ANNOTATORS else ""
+    return ", ".join(map(shorten, names[:_ANNOTATORS])) + more
 
 
 def named_columns(columns: Sequence[str]) -> str:
@@ -211,6 +232,7 @@ def together(one: ImportReport, other: ImportReport) -> ImportReport:
     )
     for file, dates in (*one.dates.items(), *other.dates.items()):
         both.add_dates(file, dates)
+    both.add_taken((*one.taken, *other.taken))
     return both
 
 
@@ -268,6 +290,7 @@ def without_articles(report: ImportReport, files: Iterable[Path]) -> ImportRepor
         merged=[one for one in report.merged if one[0].file not in names],
         unread={file: columns for file, columns in report.unread.items() if file not in names},
         dates={file: dates for file, dates in report.dates.items() if file not in names},
+        taken=[one for one in report.taken if one.file not in names],
     )
 
 

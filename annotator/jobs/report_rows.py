@@ -14,13 +14,14 @@ from annotator.formats.values import shorten
 from annotator.jobs.report import Imported, ImportReport, Named, Repeat, named_columns
 from annotator.store.answers import Merged
 
-OUTCOMES = ("refused", "unread", "duplicate", "layer", "near-duplicate", "imported")
+OUTCOMES = ("refused", "unread", "taken", "duplicate", "layer", "near-duplicate", "imported")
 
 
 class ReportRow(NamedTuple):
     """A line of the table of a report; ``line`` is "" where the whole file is meant, or none is known.
 
-    ``what`` is one of :data:`OUTCOMES`; ``reason`` says why, which article it is like, or what was not read.
+    ``what`` is one of :data:`OUTCOMES`; ``reason`` says why, which article it is like, what was not read, or for
+    what a name was taken.
     """
 
     what: str
@@ -35,8 +36,11 @@ class ReportRow(NamedTuple):
 
 
 def rows(report: ImportReport) -> list[ReportRow]:
-    """The report as a table: what was refused or not read, duplicates, layers that joined an article of their
-    archive, the articles that came in; in order."""
+    """The report as a table, in order.
+
+    What was refused or not read, names that were read as others, duplicates, layers that joined an article of
+    their archive, the articles that came in.
+    """
     named = _named(report)
     unused = set(report.unused)
     table = [ReportRow("refused", r.file, _line(r.line), "", "", "", "", "", r.reason) for r in report.refused]
@@ -47,6 +51,10 @@ def rows(report: ImportReport) -> list[ReportRow]:
     table += [
         ReportRow("unread", file, "", "", "", "", "", "", str(dates))
         for file, dates in report.notable_dates.items()
+    ]
+    table += [
+        ReportRow("taken", one.file, "", "", "", "", "", "", f"{shorten(one.name)} as {one.told}")
+        for one in report.taken
     ]
     table += [
         _repeat_row(repeat, _sameness(repeat, named) + "; its labels were not added" * (repeat in unused))
@@ -158,6 +166,9 @@ def as_json(report: ImportReport) -> bytes:
         ],
         "dates_not_understood": [
             {"file": clean_text(file), **dates.as_json()} for file, dates in report.notable_dates.items()
+        ],
+        "names_read_as_others": [
+            {"file": clean_text(one.file), "name": one.name, "as": one.told} for one in report.taken
         ],
         "unused_labels": [repeated(repeat) for repeat in report.unused],
         "merged_labels": [

@@ -54,8 +54,7 @@ def test_labels_metadata_and_comments() -> None:
         "en",
         "https://courier.example/1",
     )
-    # Its ids count the rows of its database, and those of two databases have nothing to do with each other.
-    assert (article.key, article.file, first.state) == ("", "export.jsonl", State.STARTED)
+    assert (article.key, article.file, first.state) == ("11", "export.jsonl", State.STARTED)
     assert [(comment.text, comment.span_id) for comment in first.comments] == [("Check the title.", None)]
     assert (second.spans, second.comments, second.state) == ([], [], State.NEW)
 

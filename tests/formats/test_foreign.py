@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
 
-from annotator.core.codebook import parse_codebook
+from annotator.core.codebook import Codebook, parse_codebook
 from annotator.core.models import Draft, State
 from annotator.formats.foreign import ForeignArticle, Names, merge, read_entry
+from annotator.formats.foreign_codebook import extended
 from tests.formats.foreign_cases import CODEBOOK as NEWS
 from tests.formats.foreign_cases import labels
 
@@ -68,7 +71,8 @@ def test_places_are_no_actors(name: str) -> None:
 
 
 def test_relations_are_found_by_name_and_title() -> None:
-    assert [Names(BOOK).relation(name) for name in ("by", "SAID_BY", "about")] == ["by", "by", None]
+    found = [Names(BOOK).relation(name) for name in ("by", "SAID_BY", "about")]
+    assert [kind and kind.name for kind in found] == ["by", "by", None]
 
 
 @pytest.mark.parametrize(
@@ -114,6 +118,39 @@ def test_what_an_attribute_cannot_hold_is_refused(name: str, given: Any, why: st
         article.draft("x")
 
 
+def test_a_label_whose_attributes_contradict_its_name_is_its_own() -> None:
+    def read(codebook: Codebook) -> Draft:
+        article = ForeignArticle(codebook, "tool", "Ilse met the board.")
+        article.span("Person", 0, 4, attributes=[("kind", "victim")])
+        article.span("Organization", 9, 18, attributes=[("Kind", ["Organisation"])])
+        return article.draft("x")
+
+    def articles(codebook: Codebook) -> Iterator[object]:
+        with suppress(ValueError):
+            yield read(codebook)
+
+    with pytest.raises(ValueError, match=r"lacks the label Person; add"):
+        read(NEWS)
+    draft = read(extended(NEWS, articles))
+    assert [(span.label, span.attributes) for span in draft.spans] == [
+        ("Person", {"kind": "victim"}),
+        ("ACTOR", {"kind": "organisation"}),
+    ]
+    assert draft.taken == {"Organization": "ACTOR with kind organisation"}
+
+
+def test_names_that_are_something_else_here_are_told() -> None:
+    article = ForeignArticle(BOOK, "tool", "Ilse came.")
+    for number, name in enumerate(("SAID", "said", "Who acts", "who-acts", "PERSON")):
+        article.span(name, 0, 4, id=str(number))
+    article.relation("SAID_BY", "0", "2")
+    article.relation("by", "0", "2")
+    assert article.draft("x").taken == {"said": "SAID", "who-acts": "ACTOR", "SAID_BY": "by"}
+    article = ForeignArticle(NEWS, "tool", "Ilse came.")
+    article.span("PER", 0, 4)
+    assert article.draft("x").taken == {"PER": "ACTOR with kind person"}
+
+
 def test_all_that_is_missing_is_named_at_once() -> None:
     article = ForeignArticle(BOOK, "tool", "Ilse came.")
     for number in range(15):
@@ -149,7 +186,7 @@ def test_metadata_under_its_usual_names() -> None:
         "a.json",
     )
     plain = ForeignArticle(BOOK, "tool", "Ilse came.", {"id": 7}).draft("a.json").article
-    assert (plain.title, plain.key, plain.source) == ("Ilse came.", "", None)
+    assert (plain.title, plain.key, plain.source) == ("Ilse came.", "7", None)
 
 
 def draft(*spans: tuple[str, int, int], annotator: str = "ole", **values: Any) -> Draft:
@@ -199,8 +236,17 @@ def test_the_state_of_a_merged_text_is_that_of_whoever_labelled_it() -> None:
     whole = draft(status="skipped", annotator="gwen")
     merge(whole, draft(("ACTOR", 0, 4), annotator="ole"))
     assert (whole.annotator, whole.state) == ("ole", State.STARTED)
+    assert [(c.annotator, c.text) for c in whole.comments] == [("gwen", "Skipped")]
     merge(whole, draft(("ACTOR", 0, 4), annotator="gwen"))
     assert (whole.annotator, [span.annotator for span in whole.spans]) == ("ole", ["ole", "gwen"])
+
+
+def test_that_a_further_annotator_found_nothing_is_a_comment() -> None:
+    whole = draft(("ACTOR", 0, 4), status="started")
+    for _ in range(2):
+        merge(whole, draft(annotator="gwen", status="started"))
+    merge(whole, draft(annotator="ole", status="started"))
+    assert [(c.annotator, c.text) for c in whole.comments] == [("gwen", "Answered without a label")]
 
 
 @pytest.mark.parametrize(

@@ -13,15 +13,17 @@ from annotator.core.codebook import Codebook, parse_codebook
 from annotator.core.codebook_data import codebook_data
 from annotator.core.models import Draft, Refusal
 from annotator.formats.foreign_codebook import extended
+from annotator.formats.foreign_names import outside_names
 from annotator.formats.readers import Reader
 from annotator.formats.readers.brat import BratReader
 from annotator.formats.readers.conll import ConllReader
 from annotator.formats.readers.doccano import DoccanoReader
+from annotator.formats.readers.jsonl import JsonlReader
 from tests.formats.foreign_cases import CODEBOOK, drafts, labels, read, relations
 
 CONLL = b"Brakesund B-LOC\nbeat O\nthe O\nDutch B-MISC\n\nMerle B-PER\n"
 TEXT = b"Ilse lives in Brakesund."
-BRAT = """T1\tPerson 0 4\tIlse
+BRAT = """T1\tActor 0 4\tIlse
 T2\tHome-town 14 23\tBrakesund
 T3\thome_Town 14 23\tBrakesund
 R1\tlives-in Arg1:T1 Arg2:T2
@@ -76,11 +78,13 @@ def test_what_can_not_be_added_is_not_added_again_and_again() -> None:
 
 def test_relations_attributes_and_values_are_added() -> None:
     new = extended(CODEBOOK, brat)
-    (town,) = new.labels[4:]
+    town, other = new.labels[4:]
     assert (town.name, town.title, town.key) == ("Home_town", "Home-town", "")
-    assert [(a.name, a.type, a.values) for a in town.attributes] == [
-        ("Size", "choice", ("small", "large")),
-        ("Negated", "boolean", ()),
+    # Told apart in the file, if only by case.
+    assert (other.name, other.title) == ("home_Town", "home_Town")
+    assert [[(a.name, a.type, a.values) for a in label.attributes] for label in (town, other)] == [
+        [("Size", "choice", ("small",)), ("Negated", "boolean", ())],
+        [("Size", "choice", ("large",))],
     ]
     actor = new.label("ACTOR")
     assert actor is not None
@@ -89,14 +93,15 @@ def test_relations_attributes_and_values_are_added() -> None:
         ("mention", ("pronoun",)),
         ("Negated", ()),
     ]
-    assert [(r.name, r.head, r.child) for r in new.relations[-2:]] == [
-        ("lives_in", ("ACTOR",), ("Home_town",)),
-        ("Equiv", ("Home_town",), ("Home_town",)),
+    assert [(r.name, r.head, r.child) for r in new.relations[-3:]] == [
+        ("lives_in_2", ("ACTOR",), ("Home_town",)),
+        ("lives_in", ("ACTOR",), ("home_Town",)),
+        ("Equiv", ("Home_town",), ("home_Town",)),
     ]
     (draft,) = drafts(list(brat(new)))
-    assert labels(draft) == [("ACTOR", "Ilse"), ("Home_town", "Brakesund"), ("Home_town", "Brakesund")]
+    assert labels(draft) == [("ACTOR", "Ilse"), ("Home_town", "Brakesund"), ("home_Town", "Brakesund")]
     assert draft.spans[0].attributes == {"kind": "Ferrywoman", "Negated": True}
-    assert [label for label, _, _ in relations(draft)] == ["lives_in", "lives_in", "Equiv"]
+    assert [label for label, _, _ in relations(draft)] == ["lives_in_2", "lives_in", "Equiv"]
 
 
 def test_a_codebook_that_has_all_stays_itself() -> None:
@@ -178,3 +183,45 @@ def test_a_relation_may_link_other_labels() -> None:
     ]
     (draft,) = drafts(read(DoccanoReader(), data, codebook=new))
     assert sorted(relations(draft)) == [("cue", "Ilse", "Ilse"), ("speaker", "Ilse", "Ilse")]
+
+
+def spelled(*names: str) -> bytes:
+    return json.dumps({"text": "Ilse came.", "label": [[0, 4, name] for name in names]}).encode()
+
+
+@pytest.mark.parametrize(
+    ("names", "made"),
+    [
+        (["US", "us"], ["US", "us"]),
+        (["re-form", "reform", "RE FORM"], ["re_form", "reform", "RE_FORM_2"]),
+        (["Pro Life", "PROLIFE"], ["Pro_Life", "PROLIFE"]),
+        (["Bürger", "Burger", "Burger!"], ["Burger_2", "Burger", "Burger_3"]),
+        (["Thema/Umwelt", "thema umwelt"], ["Thema_Umwelt", "thema_umwelt_2"]),
+        (["人名", "地名", "LABEL"], ["LABEL_2", "LABEL_3", "LABEL"]),
+        (["Цитата", "Πολίτης", "사람"], ["Tsitata", "Politis", "saram"]),
+        (["Actör", " Place ", "Place"], ["Actor_2", "Place"]),
+    ],
+)
+def test_what_a_file_tells_apart_stays_apart(names: list[str], made: list[str]) -> None:
+    data = spelled(*names)
+    new = of(DoccanoReader(), data)
+    assert [label.name for label in new.labels[len(CODEBOOK.labels) :]] == made
+    (draft,) = drafts(read(DoccanoReader(), data, codebook=new))
+    of_name = dict(zip(dict.fromkeys(name.strip() for name in names), made, strict=True))
+    assert [span.label for span in draft.spans] == [of_name[name.strip()] for name in names]
+    assert of(DoccanoReader(), data).labels == new.labels
+
+
+def test_a_spelling_alone_is_that_of_what_there_was() -> None:
+    new = of(DoccanoReader(), spelled("Town-Hall"))
+    assert extended(new, lambda book: read(DoccanoReader(), spelled("town hall"), codebook=book)) is new
+    (draft,) = drafts(read(DoccanoReader(), spelled("town hall"), codebook=new))
+    assert [span.label for span in draft.spans] == ["Town_Hall"]
+    assert draft.taken == {"town hall": "Town_Hall"}
+
+
+def test_names_of_records_are_none_made_of_a_title() -> None:
+    """Else other tools would get the title."""
+    record = {"text": "Ilse came.", "spans": [{"id": "a", "label": "Town_hall", "start": 0, "end": 4}]}
+    new = of(JsonlReader(), json.dumps(record).encode())
+    assert outside_names(new.labels)["Town_hall"] == "Town_hall"

@@ -71,7 +71,10 @@ def test_people_models_relations_and_answers() -> None:
             score,
             "open",
         )
-    assert [(c.text, c.annotator) for c in first.comments] == [("topic: Local, Sea", "ole@courier.example")]
+    assert [(c.text, c.annotator) for c in first.comments] == [
+        ("topic: Local, Sea", "ole@courier.example"),
+        ("Skipped", "user 5"),
+    ]
     article = first.article
     assert (article.title, article.source, article.published, article.lang) == (
         "No",
@@ -79,7 +82,7 @@ def test_people_models_relations_and_answers() -> None:
         "2025-03-13",
         "en",
     )
-    assert (article.key, first.annotator, first.state) == ("", "ole@courier.example", State.STARTED)
+    assert (article.key, first.annotator, first.state) == ("1", "ole@courier.example", State.STARTED)
     assert (second.article.text, second.article.url, second.state) == (
         "Page 2 of 3",
         "https://courier.example/2",

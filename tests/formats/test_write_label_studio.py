@@ -189,6 +189,15 @@ def test_what_is_new_has_no_annotation_and_what_is_skipped_a_cancelled_one() -> 
         assert (new["annotations"], [a["was_cancelled"] for a in other["annotations"]]) == ([], [True])
 
 
+def test_what_was_submitted_without_a_label_comes_back_so() -> None:
+    task = {"id": 1, "data": {"text": "Nichts."}, "annotations": [{"completed_by": 4, "result": []}]}
+    with project_of(drafts_of(read(LabelStudioReader(), json.dumps([task]).encode()))) as project:
+        (found,) = tasks(project)
+        assert [(a["was_cancelled"], a["result"]) for a in found["annotations"]] == [(False, [])]
+        _, report = export(project, "label-studio", "out.json")
+        assert report.losses.counts == {"begun": 1}
+
+
 def test_an_export_of_nothing_is_a_list() -> None:
     with project_of([make_draft("Neu.", "a")]) as project:
         assert tasks(project, status="done") == []

@@ -148,16 +148,32 @@ def test_an_article_of_two_annotators_with_suggestions() -> None:
 
 @pytest.mark.parametrize(
     ("state", "answer"),
-    [(State.NEW, None), (State.STARTED, None), (State.DONE, "accept"), (State.SKIPPED, "ignore")],
+    [(State.NEW, None), (State.STARTED, "accept"), (State.DONE, "accept"), (State.SKIPPED, "ignore")],
 )
 def test_an_article_without_labels_says_how_far_it_is(state: State, answer: str | None) -> None:
     suggested = [make_span("ACTOR", (0, 4), annotator="anna", origin=OPEN)]
     with project_of([make_draft("Enno kam.", annotator="anna", state=state, spans=suggested)]) as project:
-        found, _ = tasks(project, Options())
+        found, losses = tasks(project, Options())
         assert [task.get("answer") for task in found] == [answer]
+        assert losses.get("begun", 0) == (state is State.STARTED)
         found, _ = tasks(project, Options(), suggestions=True)
         expected = [(answer, 0)] if answer else []
         assert [(task.get("answer"), len(task["spans"])) for task in found] == [*expected, (None, 1)]
+
+
+def test_answers_come_back_to_prodigy() -> None:
+    """Also those that have no span, whoever gave them."""
+    given = [("accept", "ben"), ("ignore", "mara"), ("accept", None), (None, None)]
+    lines = [
+        {"text": f"Text {number}.", "answer": answer, "_annotator_id": who, "_input_hash": number}
+        for number, (answer, who) in enumerate(given)
+    ]
+    with project_of(drafts_of(read(ProdigyReader(), "\n".join(map(json.dumps, lines)).encode()))) as project:
+        found, losses = tasks(project, Options())
+    # What nobody is named for is the importing person's.
+    answers = [("accept", "ben"), ("ignore", "mara"), ("accept", "anna"), (None, None)]
+    assert [(task.get("answer"), task.get("_annotator_id")) for task in found] == answers
+    assert losses == {"begun": 2}
 
 
 def test_two_spans_that_become_one() -> None:

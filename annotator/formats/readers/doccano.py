@@ -22,4 +22,4 @@ class DoccanoReader(JsonlReader):
         return any_line(head, is_doccano, begins_like_doccano)
 
     def parse(self, record: dict[str, Any], codebook: Codebook, file: str) -> Draft:
-        return doccano_draft(record, codebook, file)
+        return doccano_draft(record, codebook, file, self._mapping)

@@ -23,13 +23,11 @@ from annotator.formats.rows import Row
 from annotator.formats.span_lists import as_spans
 from annotator.formats.values import kind_of
 
-# What other tools write an object a line, in a list as scripts write it, and tasks whose labels stand far behind;
-# references of reference managers.
+# What other tools write an object a line, in a list as scripts write it, and tasks whose labels stand far behind.
 _OTHERS = (
     (is_doccano, doccano_draft),
     (is_prodigy, prodigy_draft),
     (is_label_studio, label_studio_draft),
-    (is_csl, csl_draft),
 )
 _MAY_BE = ("", ".txt", ".text")
 _BEGINNING = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*"[^"\\\n]{1,200}"\s*:')
@@ -48,6 +46,7 @@ class JsonReader:
     binary = False
 
     def __init__(self, mapping: Mapping | None = None) -> None:
+        self._mapping = mapping
         self._mapper = RecordMapper(mapping)
 
     def mapped(self, mapping: Mapping) -> JsonReader:
@@ -79,9 +78,11 @@ class JsonReader:
         """The draft that an object describes; raises ValueError with a sentence."""
         for belongs, draft in _OTHERS:
             if belongs(record):
-                return draft(record, codebook, file)
+                return draft(record, codebook, file, self._mapping)
+        if is_csl(record):  # of reference managers
+            return csl_draft(record, codebook, file)
         if (spans := as_spans(record)) is not None:
-            return doccano_draft(spans[1], codebook, file, spans[0])
+            return doccano_draft(spans[1], codebook, file, self._mapping, spans[0])
         return self._mapper.draft(record, codebook, file)
 
     def read(

@@ -37,6 +37,7 @@ class JsonlReader:
     binary = False
 
     def __init__(self, mapping: Mapping | None = None) -> None:
+        self._mapping = mapping
         self._mapper = RecordMapper(mapping)
 
     def mapped(self, mapping: Mapping) -> JsonlReader:
@@ -54,12 +55,12 @@ class JsonlReader:
         """The draft that a line's object describes; raises ValueError with a sentence."""
         # A file is told by its beginning, where the text may be so long that the labels come too late.
         if is_doccano(record):
-            return doccano_draft(record, codebook, file)
+            return doccano_draft(record, codebook, file, self._mapping)
         if is_prodigy(record):
             # Several lines of it may be about one text.
             raise ValueError("it is a line of prodigy, whose labels would be lost: read it as the format prodigy")
         if (spans := as_spans(record)) is not None:
-            return doccano_draft(spans[1], codebook, file, spans[0])
+            return doccano_draft(spans[1], codebook, file, self._mapping, spans[0])
         return self._mapper.draft(record, codebook, file)
 
     def read(

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
 from annotator.core.offsets import clean_text
+from annotator.formats.mapping import Mapping
 
 _BEGINS = re.compile(rb"\A\s*(?:\[\s*)?\{\s*\"")
 _TASK = re.compile(rb'"(?:annotations|completions|predictions)"\s*:\s*\[')
@@ -27,6 +28,13 @@ class LabelStudioReader:
     name = "label-studio"
     suffixes: tuple[str, ...] = ()
     binary = False
+
+    def __init__(self, mapping: Mapping | None = None) -> None:
+        self._mapping = mapping
+
+    def mapped(self, mapping: Mapping) -> LabelStudioReader:
+        """The reader that takes the keys beside texts as the mapping says."""
+        return LabelStudioReader(mapping)
 
     def accepts(self, path: PurePath, head: bytes) -> bool:
         """By its first keys: tasks with annotations or predictions."""
@@ -52,7 +60,7 @@ class LabelStudioReader:
             task: Any = None
             try:
                 task = element.load()
-                draft = label_studio_draft(task, codebook, PurePath(file).name)
+                draft = label_studio_draft(task, codebook, PurePath(file).name, self._mapping)
             except JsonError as error:
                 yield Refusal(file, error.line, str(error))
             except ValueError as error:

@@ -12,6 +12,7 @@ from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal
 from annotator.formats.encoding import MAX_BYTES
 from annotator.formats.foreign import merge
+from annotator.formats.mapping import Mapping
 from annotator.formats.prodigy import begins_like_prodigy, is_prodigy, prodigy_draft
 from annotator.formats.readers.jsonl import any_line, load_line, skip_line
 from annotator.formats.readers.streams import seekable
@@ -31,6 +32,13 @@ class ProdigyReader:
     suffixes: tuple[str, ...] = ()
     binary = False
 
+    def __init__(self, mapping: Mapping | None = None) -> None:
+        self._mapping = mapping
+
+    def mapped(self, mapping: Mapping) -> ProdigyReader:
+        """The reader that takes the keys beside texts as the mapping says."""
+        return ProdigyReader(mapping)
+
     def accepts(self, path: PurePath, head: bytes) -> bool:
         """By one of the first lines: a text with an answer, hashes or tokens as Prodigy writes them."""
         return any_line(head, is_prodigy, begins_like_prodigy)
@@ -48,11 +56,12 @@ class ProdigyReader:
                 if on_bytes is not None:
                     on_bytes(sum(lines.sizes[index] for index in group))
                 found: list[tuple[int, Draft]] = []
+                shown = PurePath(file).name
                 bad: int | None = None
                 for index in group:
                     number = lines.numbers[index]
                     try:
-                        found.append((number, prodigy_draft(lines.load(index), codebook, PurePath(file).name)))
+                        found.append((number, prodigy_draft(lines.load(index), codebook, shown, self._mapping)))
                     except ValueError as error:
                         yield Refusal(file, number, str(error))
                         bad = bad or number

@@ -2,8 +2,9 @@
 
 Source: doccano 1.8, backend/data_import/pipeline and backend/data_export. It is the form that all its projects
 about spans read: one without relations takes ``entities`` as its column of labels. Offsets count code points, ids
-count the spans of an article, and what else stands in a line becomes metadata of the text. Keys are always the
-same, since doccano reads lines as rows of a table.
+count the spans of an article; labels that came from a tool under another name than the codebook can have go back
+under that. What else stands in a line becomes metadata of the text. Keys are always the same, since doccano reads
+lines as rows of a table.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any
 
 import orjson
 
+from annotator.formats.foreign_names import outside_names
 from annotator.formats.writers.base import Record, Setup, Target, Writer
 from annotator.formats.writers.parts import metadata
 from annotator.formats.writers.streams import indented, line_writer
@@ -19,6 +21,7 @@ from annotator.formats.writers.streams import indented, line_writer
 
 def make(setup: Setup, target: Target) -> Writer:
     losses = setup.losses
+    labels, kinds = outside_names(setup.codebook.labels), outside_names(setup.codebook.relations)
 
     def line(record: Record) -> bytes:
         spans = record["spans"]
@@ -29,7 +32,7 @@ def make(setup: Setup, target: Target) -> Writer:
             "entities": [
                 {
                     "id": number,
-                    "label": span["label"],
+                    "label": labels[span["label"]],
                     "start_offset": span["start"],
                     "end_offset": span["end"],
                 }
@@ -40,7 +43,7 @@ def make(setup: Setup, target: Target) -> Writer:
                     "id": number,
                     "from_id": numbers[relation["head"]],
                     "to_id": numbers[relation["child"]],
-                    "type": relation["label"],
+                    "type": kinds[relation["label"]],
                 }
                 for number, relation in enumerate(record["relations"], 1)
             ],

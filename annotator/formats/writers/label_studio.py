@@ -4,16 +4,17 @@ Source: labelstud.io/guide/task_format and /guide/export, and the editor's tests
 web/libs/editor/tests/integration/e2e/ner/emoji.cy.ts): the offsets of a Text tag count code points since 2022.
 Each annotator's labels are an annotation, the suggestions of each suggester a prediction; attributes are choices,
 numbers, dates and texts about a region. Who annotated is not written, as a server refuses people that it doesn't
-know. An article read completely without a label is an annotation without a result.
+know. An article without a label that somebody has begun or done is an annotation without a result.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, BinaryIO
 
 import orjson
 
+from annotator.formats.foreign_names import outside_names
 from annotator.formats.writers.base import Record, RecordRelation, RecordSpan, Setup, Target, Writer
 from annotator.formats.writers.label_studio_config import LABELS, TEXT, Control, configuration, controls
 from annotator.formats.writers.losses import Losses
@@ -74,6 +75,7 @@ class _Tasks:
     def __init__(self, setup: Setup) -> None:
         self._losses: Losses = setup.losses
         self._controls = controls(setup.codebook, setup.labels)
+        self._labels, self._kinds = outside_names(setup.codebook.labels), outside_names(setup.codebook.relations)
 
     def task(self, record: Record) -> Sequence[bytes]:
         """The parts of the task between which numbers go (see _Numbers)."""
@@ -84,13 +86,14 @@ class _Tasks:
             origin = span["origin"]
             who = str(origin["name"] or origin["kind"]) if is_open(span) else span["annotator"]
             layers.setdefault((is_open(span), who), []).append(span)
-        if not any(not suggested for suggested, _ in layers) and record["status"] in ("done", "skipped"):
+        if all(suggested for suggested, _ in layers) and record["status"] != "new":
             layers[False, record["annotator"] or ""] = []
+            self._losses.count("begun", record["status"] == "started")
         task: dict[str, Any] = {"id": _NUMBER, "annotations": [], "predictions": []}
         left = len(record["relations"])
         for (suggested, who), spans in layers.items():
             result = self._result(spans)
-            linked = list(_linked(spans, record["relations"]))
+            linked = list(_linked(spans, record["relations"], self._kinds))
             left -= len(linked)
             result += linked
             if suggested:
@@ -112,7 +115,7 @@ class _Tasks:
                 "from_name": LABELS,
                 "to_name": TEXT,
                 "type": "labels",
-                "value": {**place, "labels": [span["label"]]},
+                "value": {**place, "labels": [self._labels[span["label"]]]},
             }
             if span["note"] is not None:
                 region["meta"] = {"text": [span["note"]]}
@@ -146,8 +149,10 @@ def _answer(control: Control, region: str, place: dict[str, Any], value: Any) ->
     }
 
 
-def _linked(spans: Iterable[RecordSpan], relations: Iterable[RecordRelation]) -> Iterable[dict[str, Any]]:
-    """The relations between regions of one layer."""
+def _linked(
+    spans: Iterable[RecordSpan], relations: Iterable[RecordRelation], names: Mapping[str, str]
+) -> Iterable[dict[str, Any]]:
+    """The relations between regions of one layer, called as ``names`` say."""
     there = {span["id"] for span in spans}
     for relation in relations:
         if {relation["head"], relation["child"]} <= there:
@@ -156,5 +161,5 @@ def _linked(spans: Iterable[RecordSpan], relations: Iterable[RecordRelation]) ->
                 "from_id": relation["head"],
                 "to_id": relation["child"],
                 "direction": "right",
-                "labels": [relation["label"]],
+                "labels": [names[relation["label"]]],
             }

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from annotator.core.codebook import CHOICES, Attribute, Codebook
+from annotator.formats.foreign_names import outside_names
 
 TEXT, LABELS = "text", "label"
 """The names of the article's text and of its labels' control."""
@@ -30,7 +31,10 @@ _STYLE = ".htx-text{ white-space: pre-wrap; }"
 
 @dataclass(slots=True)
 class Control:
-    """What asks for one attribute, for all labels that have one of that name and type."""
+    """What asks for one attribute, for all labels that have one of that name and type.
+
+    ``labels`` are called as in tasks.
+    """
 
     name: str
     type: str  # the attributes', that of long texts as text
@@ -47,20 +51,23 @@ class Control:
 def controls(codebook: Codebook, labels: Iterable[str]) -> Mapping[tuple[str, str], Control]:
     """The control of each label's attributes, by the names of both.
 
-    It is called like the attribute; where that name is taken by another type, ``LABEL.name``.
+    It is called like the attribute; where that name is taken by another type, ``LABEL.name``, the label's name as
+    in tasks.
     """
     taken: dict[str, Control] = {}
     found: dict[tuple[str, str], Control] = {}
     wanted = set(labels)
+    outside = outside_names(codebook.labels)
     for label in codebook.labels:
         if label.name not in wanted:
             continue
+        called = outside[label.name]
         for attribute in label.attributes:
             control = _control(attribute, attribute.name, taken) or _control(
-                attribute, f"{label.name}.{attribute.name}", taken
+                attribute, f"{called}.{attribute.name}", taken
             )
-            assert control is not None  # no name of a codebook has a dot
-            control.labels.append(label.name)
+            assert control is not None  # no attribute's name has a dot
+            control.labels.append(called)
             values = attribute.values if attribute.type in CHOICES else _YES_NO
             if control.kind == "choices":
                 control.values.update(dict.fromkeys(values))
@@ -84,12 +91,13 @@ def configuration(codebook: Codebook, labels: Iterable[str]) -> str:
     SubElement(view, "Style").text = _STYLE
     if codebook.relations:
         relations = SubElement(view, "Relations")
-        for name in dict.fromkeys(relation.name for relation in codebook.relations):
+        for name in outside_names(codebook.relations).values():
             SubElement(relations, "Relation", value=name)
     choose = SubElement(view, "Labels", name=LABELS, toName=TEXT)
+    outside = outside_names(codebook.labels)
     for label in codebook.labels:
         if label.name in wanted:
-            item = SubElement(choose, "Label", value=label.name, background=label.colour)
+            item = SubElement(choose, "Label", value=outside[label.name], background=label.colour)
             if label.key:
                 item.set("hotkey", label.key.lower())
     SubElement(view, "Text", name=TEXT, value=f"${TEXT}")
@@ -100,7 +108,10 @@ def configuration(codebook: Codebook, labels: Iterable[str]) -> str:
 
 
 def _add(view: Element, control: Control) -> None:
-    part = SubElement(view, "View", visibleWhen="region-selected", whenLabelValue=",".join(control.labels))
+    part = SubElement(view, "View", visibleWhen="region-selected")
+    # Parted by commas, so that a name with one can't be among them: then the control is there for each label.
+    if not any("," in label for label in control.labels):
+        part.set("whenLabelValue", ",".join(control.labels))
     SubElement(part, "Header", value=control.title, size="6")
     tag = SubElement(part, _TAGS[control.kind], name=control.name, toName=TEXT, perRegion="true")
     if control.kind == "choices":

@@ -67,6 +67,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "1 article without a label, of which the format doesn't tell whether it is done",
         "%n articles without a label, of which the format doesn't tell whether they are done",
     ),
+    "begun": (
+        "1 article without a label written as answered, though it is started and not done",
+        "%n articles without a label written as answered, though they are started and not done",
+    ),
     "mixed": (
         "1 article with labels of several annotators, whom the format doesn't tell apart",
         "%n articles with labels of several annotators, whom the format doesn't tell apart",

@@ -3,8 +3,8 @@
 Source: prodi.gy/docs/api-interfaces (spans_manual, relations) and annotations that Explosion has published
 (explosion/projects, rel_component). Offsets count code points, ``token_end`` is the last token, and the ends of a
 relation are the last tokens of their spans. Tokens are the words and, as spaCy has it, the white space beyond one
-blank, so that they give back the text. Suggestions are a task that nobody has answered, and so is an article in
-which nothing is labelled yet; one that was read completely without a label is accepted as it is.
+blank, so that they give back the text. Suggestions are a task that nobody has answered, and so is a new article;
+one without a label that somebody has begun or done is accepted as it is.
 
 ``_input_hash`` is Prodigy's own (MurmurHash3 of the text's JSON, checked with published tasks); how it makes
 ``_task_hash`` is not published, so that is one of ours, from the input's, the spans and the relations.
@@ -23,6 +23,7 @@ from typing import Any
 import mmh3
 import orjson
 
+from annotator.formats.foreign_names import outside_names
 from annotator.formats.writers.base import Record, RecordRelation, RecordSpan, Setup, Target, Writer
 from annotator.formats.writers.parts import is_open, metadata
 from annotator.formats.writers.streams import indented, line_writer
@@ -30,7 +31,8 @@ from annotator.formats.writers.tokens import Aligner, Tokens, tokenizer
 
 Span = dict[str, Any]
 _PLACE = ("start", "end", "token_start", "token_end", "label")
-_ANSWERS = {"done": "accept", "skipped": "ignore"}  # of an article without labels, by its status
+# Of an article without labels, by its status: one that was accepted so in Prodigy is started here.
+_ANSWERS = {"done": "accept", "started": "accept", "skipped": "ignore"}
 
 
 def make(setup: Setup, target: Target) -> Writer:
@@ -49,6 +51,7 @@ class _Tasks:
         self._tokenizer = tokenizer(setup.options.tokenizer)
         self._name = setup.options.tokenizer
         self._aligner = Aligner(setup.options.misaligned, setup.losses)
+        self._labels, self._kinds = outside_names(setup.codebook.labels), outside_names(setup.codebook.relations)
 
     def lines(self, record: Record) -> bytes:
         text = record["text"]
@@ -67,10 +70,11 @@ class _Tasks:
         }
         left = len(record["relations"])
         lines = []
+        self._losses.count("begun", record["status"] == "started" and all(map(is_open, record["spans"])))
         for layer in _layers(record):
             spans = self._spans(record, layer.spans, words, spaces)
             linked = [r for r in record["relations"] if _links(r, spans)]
-            relations = _relations(linked, spans)
+            relations = _relations(linked, spans, self._kinds)
             left -= len(linked)
             found = orjson.dumps(list({id(span): span for span in spans.values()}.values()))
             linking = orjson.dumps(relations)
@@ -113,7 +117,7 @@ class _Tasks:
                         "end": end,
                         "token_start": first + bisect_left(spaces, first),
                         "token_end": last - 1 + bisect_left(spaces, last - 1),
-                        "label": span["label"],
+                        "label": self._labels[span["label"]],
                     }
                     if is_open(span) and span["origin"]["score"] is not None:
                         known[key]["score"] = span["origin"]["score"]
@@ -174,8 +178,10 @@ def _links(relation: RecordRelation, spans: Mapping[str, Span]) -> bool:
     return head is not None and spans.get(relation["child"]) not in (None, head)
 
 
-def _relations(relations: Iterable[RecordRelation], spans: Mapping[str, Span]) -> list[dict[str, Any]]:
-    """The relations as Prodigy has them, once each."""
+def _relations(
+    relations: Iterable[RecordRelation], spans: Mapping[str, Span], names: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """The relations as Prodigy has them, once each, called as ``names`` say."""
     found: dict[tuple[str, int, int], dict[str, Any]] = {}
     for relation in relations:
         head, child = spans[relation["head"]], spans[relation["child"]]
@@ -184,6 +190,6 @@ def _relations(relations: Iterable[RecordRelation], spans: Mapping[str, Span]) -
             "child": child["token_end"],
             "head_span": {key: head[key] for key in _PLACE},
             "child_span": {key: child[key] for key in _PLACE},
-            "label": relation["label"],
+            "label": names[relation["label"]],
         }
     return list(found.values())

@@ -75,6 +75,7 @@ class ReportModel(QAbstractTableModel):
         self.outcomes = {
             "refused": self.tr("refused"),
             "unread": self.tr("not read"),
+            "taken": self.tr("read as"),
             "duplicate": self.tr("duplicate"),
             "layer": self.tr("layer"),
             "near-duplicate": self.tr("near-duplicate"),

@@ -492,6 +492,20 @@ def test_labels_that_the_codebook_lacks_are_added_by_key(qtbot: QtBot, project: 
     again.close()
 
 
+def test_names_of_other_tools_are_told(qtbot: QtBot, project: Project, tmp_path: Path) -> None:
+    source = tmp_path / "a.jsonl"
+    source.write_text('{"text": "Mara ging.", "label": [[0, 4, "PER"]]}\n', encoding="utf-8")
+    dialog = open_dialog(qtbot, project, source)
+    dialog.auto_close = True
+    qtbot.waitUntil(lambda: not dialog.is_running())
+    assert dialog.isVisible(), "it tells before it goes"
+    rows = dialog._table.model()
+    assert isinstance(rows, ReportModel)
+    assert [row.reason for row in rows.rows if row.what == "taken"] == ["PER as ACTOR with kind person"]
+    assert rows.outcomes["taken"] == "read as"
+    dialog.accept()
+
+
 def test_labels_of_another_copy_are_added_by_key(qtbot: QtBot, project: Project, tmp_path: Path) -> None:
     """The file also has a new article, which is imported once."""
 
