@@ -159,6 +159,8 @@ def _flush(bulk: BulkImport, batch: list[Draft], report: ImportReport) -> None:
         if draft.unread:
             columns = report.unread.setdefault(name, [])
             columns += [column for column in draft.unread if column not in columns]
+        if draft.remarks:
+            report.add_remarks(name, draft.remarks)
         if isinstance(answer, Duplicate):
             report.duplicates.append(Repeat(name, str(answer), draft.line, article.title))
             if draft.spans:

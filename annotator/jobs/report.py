@@ -60,7 +60,8 @@ class ImportReport:
     were added to the article that was there. ``unread`` are columns of tables from which nothing was taken, by
     file, and ``dates`` what became of the dates of articles that came in. ``others`` are what articles are called
     that were there before and are named here, by key. ``renumbered`` counts the articles that got new ids, as
-    others have the numbers that they had in their files.
+    others have the numbers that they had in their files. ``remarks`` are what else is to be told of a
+    file: what was left out, or may be wrong.
     """
 
     articles: list[Imported] = field(default_factory=list)
@@ -74,6 +75,7 @@ class ImportReport:
     others: dict[str, Named] = field(default_factory=dict)
     renumbered: int = 0
     dates: dict[str, FileDates] = field(default_factory=dict)
+    remarks: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def imported(self) -> int:
@@ -112,6 +114,11 @@ class ImportReport:
         """Adds what became of dates in a file."""
         self.dates.setdefault(file, FileDates()).add(dates)
 
+    def add_remarks(self, file: str, remarks: Iterable[str]) -> None:
+        """Adds what is to be told of a file, each once."""
+        known = self.remarks.setdefault(file, [])
+        known += [remark for remark in remarks if remark not in known]
+
     def extend(self, part: ImportReport) -> None:
         """Adds what became of the next part of the same import."""
         self.articles += part.articles
@@ -125,6 +132,8 @@ class ImportReport:
         self.renumbered += part.renumbered
         for file, dates in part.dates.items():
             self.add_dates(file, dates)
+        for file, remarks in part.remarks.items():
+            self.add_remarks(file, remarks)
 
     def __str__(self) -> str:
         return f"imported {self.imported}, duplicates {self.repeated}, refused {len(self.refused)}"
@@ -162,6 +171,10 @@ class ImportReport:
         lines += [f"{file}: {dates}." for file, dates in list(told.items())[:_FILES]]
         if len(told) > _FILES:
             lines.append(f"There are such dates in {len(told) - _FILES} more files.")
+        for file, remarks in list(self.remarks.items())[:_FILES]:
+            lines += [f"{file}: {remark}." for remark in remarks]
+        if len(self.remarks) > _FILES:
+            lines.append(f"There is more to say of {len(self.remarks) - _FILES} files: see the report.")
         return lines
 
 
@@ -194,14 +207,18 @@ def together(one: ImportReport, other: ImportReport) -> ImportReport:
     )
     for file, dates in (*one.dates.items(), *other.dates.items()):
         both.add_dates(file, dates)
+    for file, remarks in (*one.remarks.items(), *other.remarks.items()):
+        both.add_remarks(file, remarks)
     return both
 
 
 def lacking_labels(report: ImportReport) -> list[Path]:
-    """The files of which articles were refused as the codebook lacks labels that they have, in order."""
+    """The files that have labels which the codebook lacks, be it that articles were refused for that, in order."""
     from annotator.formats.foreign import EXTEND
 
-    return _files(refusal.file for refusal in report.refused if EXTEND in refusal.reason)
+    refused = (refusal.file for refusal in report.refused if EXTEND in refusal.reason)
+    told = (file for file, remarks in report.remarks.items() if any(EXTEND in remark for remark in remarks))
+    return _files((*refused, *told))
 
 
 def unused_labels(report: ImportReport) -> list[Path]:
@@ -223,9 +240,13 @@ def _is_of(name: str, files: set[str]) -> bool:
 
 
 def without_files(report: ImportReport, files: Iterable[Path]) -> ImportReport:
-    """The report without what was refused of these files, which are imported again."""
+    """The report without what was refused of these files and is told of them, which are imported again."""
     again = {str(path) for path in files}
-    return replace(report, refused=[refusal for refusal in report.refused if not _is_of(refusal.file, again)])
+    return replace(
+        report,
+        refused=[refusal for refusal in report.refused if not _is_of(refusal.file, again)],
+        remarks={file: told for file, told in report.remarks.items() if not _is_of(file, again)},
+    )
 
 
 def without_duplicates(report: ImportReport, files: Iterable[Path]) -> ImportReport:

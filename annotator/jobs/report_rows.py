@@ -13,13 +13,14 @@ from annotator.formats.cells import csv_file
 from annotator.formats.values import shorten
 from annotator.jobs.report import Imported, ImportReport, Named, Repeat, named_columns
 
-OUTCOMES = ("refused", "unread", "duplicate", "near-duplicate", "imported")
+OUTCOMES = ("refused", "unread", "remark", "duplicate", "near-duplicate", "imported")
 
 
 class ReportRow(NamedTuple):
     """A line of the table of a report; ``line`` is "" where the whole file is meant, or none is known.
 
-    ``what`` is one of :data:`OUTCOMES`; ``reason`` says why, which article it is like, or what was not read.
+    ``what`` is one of :data:`OUTCOMES`; ``reason`` says why, which article it is like, what was not read,
+    or what else is to be told.
     """
 
     what: str
@@ -45,6 +46,11 @@ def rows(report: ImportReport) -> list[ReportRow]:
     table += [
         ReportRow("unread", file, "", "", "", "", "", "", str(dates))
         for file, dates in report.notable_dates.items()
+    ]
+    table += [
+        ReportRow("remark", file, "", "", "", "", "", "", remark)
+        for file, remarks in report.remarks.items()
+        for remark in remarks
     ]
     table += [
         _repeat_row(repeat, _sameness(repeat, named) + "; its labels were not added" * (repeat in unused))
@@ -149,6 +155,10 @@ def as_json(report: ImportReport) -> bytes:
         ],
         "dates_not_understood": [
             {"file": clean_text(file), **dates.as_json()} for file, dates in report.notable_dates.items()
+        ],
+        "remarks": [
+            {"file": clean_text(file), "remarks": [clean_text(remark) for remark in remarks]}
+            for file, remarks in report.remarks.items()
         ],
         "unused_labels": [repeated(repeat) for repeat in report.unused],
         "merged_labels": [

@@ -75,6 +75,7 @@ class ReportModel(QAbstractTableModel):
         self.outcomes = {
             "refused": self.tr("refused"),
             "unread": self.tr("not read"),
+            "remark": self.tr("note"),
             "duplicate": self.tr("duplicate"),
             "near-duplicate": self.tr("near-duplicate"),
             "imported": self.tr("imported"),
