@@ -72,8 +72,17 @@ class Names:
             self._found[name] = self._find(name)
         return self._found[name]
 
+    def called(self, name: str) -> Label | None:
+        """The label that has this name itself."""
+        return self.codebook.label(name) or self._labels.get(folded(name))
+
+    def take_literally(self, name: str) -> None:
+        """From now on the name stands for nothing but a label that has it itself."""
+        label = self.called(name)
+        self._found[name] = None if label is None else (label, {})
+
     def _find(self, name: str) -> tuple[Label, dict[str, str]] | None:
-        label = self.codebook.label(name) or self._labels.get(folded(name))
+        label = self.called(name)
         if label is not None:
             return label, {}
         role, kind, value = _SYNONYMS.get(folded(name), ("", "", ""))

@@ -17,6 +17,7 @@ from annotator.core.codebook import (
     parse_codebook,
 )
 from annotator.core.codebook_data import codebook_data
+from annotator.core.colour_check import readable
 from annotator.formats.record_codebook import LONGEST_CHOICE, MOST_CHOICES, RecordWanted
 
 _SEPARATORS = re.compile(r"[\s_-]+")
@@ -37,6 +38,18 @@ def folded(name: str) -> str:
     return _SEPARATORS.sub("", name).casefold()
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What another tool says of a label: a name that is shorter than its title, a colour as ``#RRGGBB``; or ""."""
+
+    name: str = ""
+    guideline: str = ""
+    colour: str = ""
+
+
+_UNTOLD = About()
+
+
 @dataclass
 class Wanted:
     """What articles of other tools have that a codebook lacks, by the other tool's names.
@@ -44,7 +57,7 @@ class Wanted:
     ``labels`` are their attributes and these their values, ``registers`` what those point to that point to any;
     ``attributes`` those of labels that there are, by the codebook's name of the label, and ``values`` those of
     attributes that there are; ``relations`` the labels at their two ends, in pairs, and ``ends`` those that a
-    relation which there is can't have, by its name.
+    relation which there is can't have, by its name. ``about`` is what is said of labels, wanted or not.
     """
 
     labels: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
@@ -53,6 +66,7 @@ class Wanted:
     values: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     relations: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     ends: dict[str, dict[tuple[str, str], None]] = field(default_factory=dict)
+    about: dict[str, About] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.labels or self.attributes or self.values or self.relations or self.ends)
@@ -97,6 +111,7 @@ class Wanted:
                 self.relation(name, *pair)
         for name, ends in other.ends.items():
             self.ends.setdefault(name, {}).update(ends)
+        self.about = {**other.about, **self.about}
 
 
 class CollectingCodebook(Codebook):
@@ -165,9 +180,11 @@ def _link(relations: list[RelationType], name: str, head: str, child: str) -> No
         relations[place] = replace(relations[place], child=(*relations[place].child, child))
 
 
-def _label(name: str, title: str, number: int) -> Label:
+def _label(name: str, title: str, number: int, about: About = _UNTOLD) -> Label:
     light, dark = _COLOURS[number % len(_COLOURS)]
-    return Label(name, title, "", light, dark, light)
+    if about.colour:
+        light, dark = readable(about.colour, False), readable(about.colour, True)
+    return Label(name, title, "", light, dark, light, about.guideline)
 
 
 def _checked(codebook: Codebook, labels: Iterable[Label], relations: Iterable[RelationType]) -> Codebook:
@@ -194,8 +211,11 @@ def _extended(codebook: Codebook, wanted: Wanted) -> Codebook:
     for title in wanted.labels:
         if folded(title) in alike:
             attributes = alike.pop(folded(title))
-            name = _name(title, taken, "LABEL")
-            new = replace(_label(name, title.strip(), len(labels)), points_to=registers.get(folded(title)))
+            about = wanted.about.get(title, _UNTOLD)
+            is_short = bool(about.name) and folded(about.name) not in taken
+            name = _name(about.name if is_short else title, taken, "LABEL")
+            taken.add(folded(title))
+            new = replace(_label(name, title.strip(), len(labels), about), points_to=registers.get(folded(title)))
             labels.append(replace(new, attributes=tuple(_attributes(attributes, new))))
             names.update({other: name for other in wanted.labels if folded(other) == folded(title)})
     relations = [*codebook.relations, *_relations(codebook, wanted, names)]
@@ -257,6 +277,11 @@ def _note(known: dict[str, list[Any]], name: str, value: Any) -> None:
     values = known.setdefault(name, [])
     if value not in values and len(values) <= MOST_CHOICES:
         values.append(value)
+
+
+def name_of(title: str) -> str:
+    """What a new label of that title is called where no other is called like it."""
+    return _name(title, set(), "LABEL")
 
 
 def _taken(known: Iterable[str], titles: Iterable[str]) -> set[str]:
