@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
@@ -12,7 +12,7 @@ from annotator.formats.encoding import MAX_BYTES, decode
 from annotator.formats.refi_codebook import Code, read_codes
 from annotator.formats.refi_positions import BOM
 from annotator.formats.refi_xml import PROJECT, ProjectError, find, guid, inside, tag, tree
-from annotator.formats.values import quote, shorten
+from annotator.formats.values import named, quote, shorten
 
 ORIGIN = "Annotator"
 """The origin of projects that we export."""
@@ -20,7 +20,6 @@ CONTINUED = "continued by"
 """The link from a piece of a span to the next, as ATLAS.ti calls it."""
 _LONGEST_PROJECT = 64 << 20
 _INTERNAL = "internal://"
-_NAMED = 6  # so many names are told
 
 
 @dataclass(slots=True)
@@ -166,13 +165,6 @@ def _read_links(project: Project) -> None:
                 project.linked.setdefault(other, []).append(project.notes[one])
         for origin, target in [ends, ends[::-1]] if link.get("direction") == "Bidirectional" else [ends]:
             project.links.setdefault(origin, []).append((place, link.get("name"), target))
-
-
-def named(names: Iterable[str]) -> str:
-    """Names in quotation marks, the first few of many."""
-    told = [f'"{shorten(name)}"' for name in names]
-    more = f" and {len(told) - _NAMED} more" if len(told) > _NAMED else ""
-    return ", ".join(told[:_NAMED]) + more
 
 
 def _member(archive: ZipFile, name: str, longest: int) -> bytes:

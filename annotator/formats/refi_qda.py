@@ -27,9 +27,9 @@ from annotator.formats.foreign import EXTEND, ForeignArticle, Names
 from annotator.formats.foreign_codebook import CollectingCodebook, Wanted, folded
 from annotator.formats.refi_codebook import Code, Codes
 from annotator.formats.refi_positions import OURS, Positions, Ways, number
-from annotator.formats.refi_project import Project, named, open_project
+from annotator.formats.refi_project import Project, open_project
 from annotator.formats.refi_xml import ProjectError, find, guid, tag
-from annotator.formats.values import shorten
+from annotator.formats.values import named, shorten
 
 TOOL = "refi-qda"
 _OTHERS = {"PictureSource": "a picture", "AudioSource": "a recording", "VideoSource": "a video"}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -11,11 +14,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.core.codebook import Codebook
 from annotator.core.models import Draft, Refusal, State
 from annotator.core.offsets import clean_text
+from annotator.formats.foreign_codebook import extended
 from annotator.formats.readers.dna import DnaReader
+from annotator.jobs.files import ExportFilter, Writing, import_with_labels
+from annotator.project import Project
 from annotator.store.foreign import read_tables
-from tests.formats.foreign_cases import TEXT, check, drafts, labels, mutated, read, relations
+from tests.formats.foreign_cases import CODEBOOK, TEXT, check, drafts, labels, mutated, read, relations
 
 DnaReader.read_tables = staticmethod(read_tables)
 READER = DnaReader()
@@ -100,6 +107,11 @@ class File:
             return self.db.serialize()
 
 
+def extended_read(data: bytes, file: str = "in/export.jsonl") -> list[Draft]:
+    """The drafts by a codebook that has all that they need."""
+    return drafts(read(READER, data, file, extended(CODEBOOK, partial(read, READER, data, file))))
+
+
 def ferry(third: bool = True) -> bytes:
     file = File(third=third)
     file.document(FERRY, Author="Gwen", Source="Brakesund Courier", Section="Local", Notes="Check it.")
@@ -117,7 +129,7 @@ EXAMPLE = ferry()
 
 @pytest.mark.parametrize("third", [True, False])
 def test_statements_are_claims(third: bool) -> None:
-    first, second = drafts(read(READER, ferry(third), "in/ferry.dna"))
+    first, second = extended_read(ferry(third), "in/ferry.dna")
     article = first.article
     assert (article.title, article.text, article.file) == ("Ferry", PLAIN, "ferry.dna")
     assert (article.source, article.authors, article.published) == ("Brakesund Courier", ("Gwen",), "2025-03-13")
@@ -130,19 +142,23 @@ def test_statements_are_claims(third: bool) -> None:
         ("ACTOR", "Harbour Board"),
     ]
     wants, who, quote, refuses, board = first.spans
-    assert (wants.attributes, refuses.attributes) == ({"stance": "support"}, {"stance": "oppose"})
-    assert wants.note == "person: Merle Classen\norganization: Senate"
+    said = {"stance": "support", "person": "Merle Classen", "organization": "Senate"}
+    assert (wants.attributes, wants.note) == (said, None)
+    assert refuses.attributes == {"stance": "oppose", "organization": "Harbour Board"}
     assert wants.concept_id == refuses.concept_id
     assert [concept.name for concept in first.concepts.values()] == ["Sail"]
-    assert (quote.attributes, quote.note) == ({"form": "indirect"}, "weight: 3")
+    assert (quote.attributes, quote.note) == ({"form": "indirect", "weight": 3}, None)
     assert {s.annotator for s in first.spans} == {"Ole"}
-    # The place of a name is a guess, which the person decides on; the nearer of two is taken.
-    assert (who.is_open, who.origin.kind, who.start, board.is_open) == (True, "rule", 2, True)
+    # Who it is was entered by the coder; of two places with the name the nearer is taken.
+    assert (who.is_open, who.origin.kind, who.start, board.is_open) == (False, "import", 2, False)
     assert (who.attributes, board.attributes) == ({"kind": "person"}, {"kind": "organisation"})
     assert {(a.name, a.kind) for a in first.actors.values()} == {
         ("Merle Classen", "person"),
+        ("Senate", "organisation"),
         ("Harbour Board", "organisation"),
     }
+    (person,) = (actor for actor in first.actors.values() if actor.kind == "person")
+    assert person.affiliations == ({"type": "organisation", "value": "Senate", "from": None, "to": None},)
     assert relations(first) == [
         ("claimant", "the night ferry to sail", "Merle Classen"),
         ("claimant", "no", "Harbour Board"),
@@ -156,7 +172,7 @@ def test_statements_are_claims(third: bool) -> None:
 
 
 def test_entries_keep_their_identity() -> None:
-    first, again = (drafts(read(READER, EXAMPLE))[0] for _ in range(2))
+    first, again = (extended_read(EXAMPLE)[0] for _ in range(2))
     assert first.concepts == again.concepts
     assert first.actors == again.actors
     assert not {s.id for s in first.spans} & {s.id for s in again.spans}
@@ -178,11 +194,11 @@ def test_what_is_said_of_entries_is_kept() -> None:
             (4, 3, 4, 'since 2021'), (5, 99, 1, 'nobody');
         """
     )
-    (draft,) = drafts(read(READER, file.bytes()))
-    assert (
-        draft.spans[0].note == "person: Merle Classen (Type: politician)\norganization: Senate (Type: city state)"
-    )
-    assert [(a.name, a.note) for a in draft.actors.values()] == [("Merle Classen", "Type: politician")]
+    (draft,) = extended_read(file.bytes())
+    assert [(a.name, a.note) for a in draft.actors.values()] == [
+        ("Merle Classen", "Type: politician"),
+        ("Senate", "Type: city state"),
+    ]
     assert [(c.name, c.note) for c in draft.concepts.values()] == [("Sail", "Notes: since 2021")]
 
 
@@ -198,9 +214,99 @@ def test_what_version_2_says_of_values_is_kept() -> None:
         insert into ATTRIBUTES values (1, 1, 'Merle Classen', 'SPD', 'M. C.', ''), (2, 2, 'Senate', '', '', '');
         """
     )
+    (draft,) = extended_read(file.bytes())
+    assert [a.note for a in draft.actors.values()] == ["Type: SPD; Alias: M. C.", None]
+
+
+def test_entries_without_statements_are_in_the_registers() -> None:
+    """With what is above a concept, in a file where two are above one another; other values are told of."""
+    file = File()
+    file.document("No statement.")
+    file.db.executescript(
+        """
+        insert into ENTITIES values (1, 1, 'Ole Tams', null), (2, 2, '', null), (3, 2, 'Port Office', 4),
+            (4, 2, 'Senate', null), (5, 3, 'Sail at night', 6), (6, 3, 'Sail', null), (7, 3, 'A', 8),
+            (8, 3, 'B', 7), (9, 6, 'direct', null);
+        create table REGEXES(Label text);
+        insert into REGEXES values ('ferry.*');
+        """
+    )
     (draft,) = drafts(read(READER, file.bytes()))
-    assert draft.spans[0].note == "person: Merle Classen (Type: SPD; Alias: M. C.)\norganization: Senate"
-    assert [a.note for a in draft.actors.values()] == ["Type: SPD; Alias: M. C."]
+    assert [(a.name, a.kind, a.note) for a in draft.actors.values()] == [
+        ("Ole Tams", "person", None),
+        ("Port Office", "organisation", "child of Senate"),
+        ("Senate", "organisation", None),
+    ]
+    names = {concept.id: concept.name for concept in draft.concepts.values()}
+    assert [(c.name, names.get(c.parent or "")) for c in draft.concepts.values()] == [
+        ("Sail at night", "Sail"),
+        ("Sail", None),
+        ("A", None),
+        ("B", "A"),
+    ]
+    assert draft.remarks == ('left out: values that no statement has ("form: direct"), 1 search pattern',)
+
+
+def test_variables_of_other_types_are_attributes() -> None:
+    file = File()
+    file.document(FERRY)
+    file.db.execute("insert into VARIABLES values (8, 'present', 'boolean', 4)")
+    file.statement(4, units(PLAIN, "night"), Form="economic", weight=2, person="Merle Classen", concept="Sail")
+    file.db.execute("insert into DATABOOLEAN values (null, 1, 8, 1)")
+    data = file.bytes()
+    without = Codebook("one", labels=tuple(replace(label, role="none") for label in CODEBOOK.labels[1:3]))
+    codebook = extended(without, lambda book: read(READER, data, codebook=book))
+    frame = codebook.require_label("Frame")
+    assert {attribute.name: attribute.type for attribute in frame.attributes} == {
+        "present": "boolean",
+        "weight": "number",
+        "Form": "choice",
+        "person": "choice",
+    }
+    (draft,) = drafts(read(READER, data, codebook=codebook))
+    said = {"present": True, "weight": 2, "Form": "economic", "person": "Merle Classen"}
+    assert [(span.label, span.attributes) for span in draft.spans] == [("Frame", said)]
+    assert draft.concepts[draft.spans[0].concept_id or ""].name == "Sail"
+
+
+def test_who_says_a_quote_is_its_speaker() -> None:
+    file = File()
+    file.document(FERRY)
+    for place in (units(PLAIN, "no."), units(PLAIN, "said")):
+        file.statement(3, place, person="Merle Classen")
+    (draft,) = extended_read(file.bytes())
+    assert labels(draft) == [("QUOTE", "said"), ("ACTOR", "Merle Classen"), ("QUOTE", "no.")]
+    assert relations(draft) == [("speaker", "said", "Merle Classen"), ("speaker", "no.", "Merle Classen")]
+
+
+def test_a_table_of_statements_has_who_made_them(tmp_path: Path) -> None:
+    """Also where the text doesn't name them: the senate, and everybody of the second statement."""
+    path = tmp_path / "ferry.dna"
+    file = File()
+    file.document(FERRY)
+    claim = units(PLAIN, "the night ferry to sail")
+    file.statement(1, claim, person="Merle Classen", organization="Senate", concept="Sail", agreement=1)
+    file.statement(1, units(PLAIN, "no"), person="Ole Tams", organization="Dockers", concept="Sail", agreement=0)
+    path.write_bytes(file.bytes())
+    project = Project.create(tmp_path / "p.annotator", "anna")
+    report = import_with_labels(project, project.import_paths([path]), lambda paths: project.import_paths(paths))
+    assert (report.imported, report.refused) == (1, [])
+    out = tmp_path / "out.csv"
+    project.export(out, ExportFilter(), how=Writing("statements-csv"))
+    assert sorted(actor.name for actor in project.register.actors().values()) == [
+        "Dockers",
+        "Merle Classen",
+        "Ole Tams",
+        "Senate",
+    ]
+    project.close()
+    with out.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream, delimiter=";"))
+    columns = ("text", "claimant", "actor", "organisation", "person", "organization", "concept", "stance")
+    assert [tuple(row[column] for column in columns) for row in rows] == [
+        (PLAIN[22:45], "Merle Classen", "Merle Classen", "Senate", "Merle Classen", "Senate", "Sail", "support"),
+        ("no", "", "", "", "Ole Tams", "Dockers", "Sail", "oppose"),
+    ]
 
 
 def test_a_bad_document_leaves_the_others() -> None:
