@@ -269,3 +269,5 @@ def test_what_is_to_be_told_of_a_file_is_in_every_form_of_the_report(tmp_path: P
     assert together(report, part).remarks == report.remarks
     many = ImportReport(remarks={str(number): ["left out: 1 graph"] for number in range(12)})
     assert many.sentences()[-1] == "There is more to say of 2 files: see the report."
+    many = ImportReport(remarks={"a": [f"source {number}" for number in range(12)]})
+    assert many.sentences()[-2:] == ["a: source 9.", "a: 2 more such sentences are in the report."]

@@ -172,7 +172,9 @@ class ImportReport:
         if len(told) > _FILES:
             lines.append(f"There are such dates in {len(told) - _FILES} more files.")
         for file, remarks in list(self.remarks.items())[:_FILES]:
-            lines += [f"{file}: {remark}." for remark in remarks]
+            lines += [f"{file}: {remark}." for remark in remarks[:_FILES]]
+            if len(remarks) > _FILES:
+                lines.append(f"{file}: {len(remarks) - _FILES} more such sentences are in the report.")
         if len(self.remarks) > _FILES:
             lines.append(f"There is more to say of {len(self.remarks) - _FILES} files: see the report.")
         return lines
