@@ -148,6 +148,8 @@ class Ways:
 
     def of(self, positions: Positions) -> tuple[Way, bool]:
         """The way to count in a source, and whether it is proved that its selections are where this says."""
+        if not positions.differ:
+            return Way(), True
         scores, own = self._scores, {way: positions.score(way) for way in self._scores}
         way, mine = _best(scores), _best(own)
         if own[mine].hard > own[way].hard:

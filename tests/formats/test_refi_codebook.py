@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections.abc import Hashable, Mapping
 from dataclasses import replace
@@ -17,8 +18,9 @@ from annotator.commands import SetCodebook
 from annotator.core.codebook import Codebook, parse_codebook
 from annotator.core.codebook_data import codebook_data
 from annotator.core.colour_check import problems
-from annotator.core.models import Actor, Concept
+from annotator.core.models import Actor, Concept, Draft, Refusal
 from annotator.formats.foreign_codebook import extended
+from annotator.formats.readers.doccano import DoccanoReader
 from annotator.formats.readers.refi_qda import RefiQdaReader
 from annotator.jobs.files import ExportFilter, Writing, import_with_labels
 from annotator.project import Project
@@ -255,3 +257,17 @@ def test_unused_codes_alone_extend_the_codebook_of_a_new_project(tmp_path: Path)
     new = imported(data, tmp_path / "new.qdpx")
     assert new.codebook.require_label("New").guideline == "What is new"
     new.close()
+
+
+def test_a_name_that_another_tool_gives_a_label_is_left_to_it() -> None:
+    entity = {"id": 1, "label": "Opposition", "start_offset": 0, "end_offset": 4}
+    other = json.dumps({"text": "Ole left.", "entities": [entity], "relations": []}).encode()
+
+    def both(codebook: Codebook) -> list[Draft | Refusal]:
+        return [*read(READER, study("o"), "a.qdpx", codebook), *read(DoccanoReader(), other, "a.jsonl", codebook)]
+
+    codebook = extended(CODEBOOK, both)
+    assert [span.label for draft in drafts(both(codebook)) for span in draft.spans] == [
+        "People_Politics_Opposition",
+        "Opposition",
+    ]
