@@ -167,7 +167,7 @@ class _Reading:
 
     def _link_claimant(self, label: Label | None, statement: Statement, id_: str) -> None:
         actor = self._names.in_role("actor")
-        if actor is None:
+        if actor is None or label == actor:
             return
         for variable, kind in _KINDS.items():
             value = statement.of(variable)

@@ -103,3 +103,23 @@ def test_a_table_of_statements_has_who_made_them(tmp_path: Path) -> None:
         (PLAIN[22:45], "Merle Classen", "Merle Classen", "Senate", "Merle Classen", "Senate", "Sail", "support"),
         ("no", "", "", "", "Ole Tams", "Dockers", "Sail", "oppose"),
     ]
+
+
+def test_statements_of_a_new_label_have_a_claimant_too() -> None:
+    file = File()
+    file.document(FERRY)
+    file.statement(4, units(PLAIN, "night"), Form="economic", person="Merle Classen")
+    (draft,) = extended_read(file.bytes())
+    assert relations(draft) == [("claimant", "night", "Merle Classen")]
+    assert [span.label for span in draft.spans] == ["Frame", "ACTOR"]
+
+
+def test_two_coders_have_a_mention_each() -> None:
+    file = File()
+    file.document(FERRY)
+    for place in (units(PLAIN, "night"), units(PLAIN, "ferry"), units(PLAIN, "sail")):
+        file.statement(1, place, person="Merle Classen", concept="Sail")
+    file.db.execute("update STATEMENTS set Coder = 1 where ID = 3")
+    (draft,) = extended_read(file.bytes())
+    assert sorted(span.annotator for span in draft.spans if span.label == "ACTOR") == ["Admin", "Ole"]
+    assert [label for label, _, _ in relations(draft)] == ["claimant"] * 3
