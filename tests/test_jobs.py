@@ -15,6 +15,7 @@ import pytest
 from annotator.core.errors import UserError
 from annotator.core.models import Draft, Refusal, State
 from annotator.core.resources import sample_data
+from annotator.formats.foreign import EXTEND
 from annotator.formats.readers import READERS
 from annotator.formats.writers.registry import FORMATS
 from annotator.jobs import importing
@@ -25,10 +26,12 @@ from annotator.jobs.files import (
     ExportFilter,
     ImportReport,
     Writing,
+    as_json,
+    lacking_labels,
     rows,
     unused_labels,
 )
-from annotator.jobs.report import Repeat
+from annotator.jobs.report import Repeat, together, without_files
 from annotator.project import Project
 from tests.making import make_draft, make_span
 
@@ -247,3 +250,24 @@ def test_a_file_is_looked_for_once_though_thousands_of_its_articles_repeat(
     repeats = [Repeat(str(name), str(n)) for n in range(100) for name in (path, path / "b.jsonl")]
     assert unused_labels(ImportReport(unused=repeats)) == [path]
     assert asked == [path, path / "b.jsonl", path]
+
+
+def test_what_is_to_be_told_of_a_file_is_in_every_form_of_the_report(tmp_path: Path) -> None:
+    path = tmp_path / "a.qdpx"
+    path.write_bytes(b"x")
+    lacks = f'the codebook lacks the code "New"; {EXTEND}'
+    report, part = ImportReport(), ImportReport()
+    report.add_remarks(str(path), ["left out: 1 graph"])
+    part.add_remarks(str(path), ["left out: 1 graph", lacks])
+    report.extend(part)
+    assert report.sentences() == [f"{path}: left out: 1 graph.", f"{path}: {lacks}."]
+    assert [(row.what, row.reason) for row in rows(report)] == [("remark", "left out: 1 graph"), ("remark", lacks)]
+    told = json.loads(as_json(report))["remarks"]
+    assert told == [{"file": str(path), "remarks": ["left out: 1 graph", lacks]}]
+    assert lacking_labels(report) == [path]
+    assert not without_files(report, [path]).remarks
+    assert together(report, part).remarks == report.remarks
+    many = ImportReport(remarks={str(number): ["left out: 1 graph"] for number in range(12)})
+    assert many.sentences()[-1] == "There is more to say of 2 files: see the report."
+    many = ImportReport(remarks={"a": [f"source {number}" for number in range(12)]})
+    assert many.sentences()[-2:] == ["a: source 9.", "a: 2 more such sentences are in the report."]

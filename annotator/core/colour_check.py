@@ -89,6 +89,18 @@ def proposal(codebook: Codebook, name: str, dark: bool) -> str | None:
     return None
 
 
+def readable(colour: str, dark: bool) -> str:
+    """The colour, where it can be read on that page, else the nearest of its hue, lighter or darker, that can."""
+    hue, lightness, saturation = colorsys.rgb_to_hls(*_rgb(colour))
+    for step in range(101):
+        light = lightness + ((1 if dark else 0) - lightness) * step / 100
+        made = _hex(colorsys.hls_to_rgb(hue, light, saturation)) if step else colour.upper()
+        ratio, mark = _contrasts(Label("", "", "", made, made), dark)
+        if ratio >= LEAST_CONTRAST and mark >= LEAST_MARK_CONTRAST:
+            break
+    return made
+
+
 def contrast(one: str, other: str) -> float:
     """The contrast ratio of WCAG 2.2, 1 to 21."""
     low, high = sorted(
@@ -191,8 +203,12 @@ def _candidates() -> tuple[str, ...]:
         for lightness in range(1, _LIGHTNESSES):
             for saturation in _SATURATIONS:
                 rgb = colorsys.hls_to_rgb(hue / _HUES, lightness / _LIGHTNESSES, saturation)
-                found["#{:02X}{:02X}{:02X}".format(*(round(255 * part) for part in rgb))] = None
+                found[_hex(rgb)] = None
     return tuple(found)
+
+
+def _hex(rgb: Triple) -> str:
+    return "#{:02X}{:02X}{:02X}".format(*(round(255 * part) for part in rgb))
 
 
 def _rgb(colour: str) -> Triple:

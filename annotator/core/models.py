@@ -243,17 +243,18 @@ class Draft:
 
     ``article.id`` is 0 and ``article.key`` empty where the file gives no id. Spans, relations, zones and comments
     have ``article_id`` 0, and ``annotator`` "" where the file names nobody (then they are the importing person's).
-    Spans and relations with ``origin.decision == "open"`` are suggestions. ``actors`` and ``concepts`` hold
-    the register entries that the spans point to, by id. ``encoding`` is the file's, where it is known, ``place``
-    where the file lies, and ``line`` the one in which the article begins there, or the row of its sheet, from 1,
-    where there are several; only reports tell these. A ``complete`` one is a record of this program, in which what
-    isn't there is known not to be there. ``reason`` says why it is skipped.
+    Spans and relations with ``origin.decision == "open"`` are suggestions. ``actors`` and ``concepts`` hold,
+    by id, the register entries that the spans point to, and others of its file. ``encoding`` is the file's, where
+    it is known, ``place`` where the file lies, and ``line`` the one in which the article begins there, or the row
+    of its sheet, from 1, where there are several; only reports tell these. A ``complete`` one is a record of this
+    program, in which what isn't there is known not to be there. ``reason`` says why it is skipped.
     ``is_page`` says that more than the article may stand in the text, so that other pages tell of it, too.
     ``package`` is how ``article.file`` begins where that lies in an archive with a layer for each annotator of a
     text, of which this is one; "" elsewhere.
     ``unread`` are the names of columns of a table, or keys, in which it has something that is nowhere here, and
     ``day_order`` is what its date tells there; None where that is written in another way. ``taken`` are the names
-    of another tool that stand for something of another name here, with what they were taken for.
+    of another tool that stand for something of another name here, with what they were taken for. ``remarks`` are
+    what the report is to tell of its file.
     """
 
     article: Article
@@ -275,6 +276,7 @@ class Draft:
     day_order: DayOrder | None = None
     reason: str | None = None
     taken: Mapping[str, str] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

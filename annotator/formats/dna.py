@@ -1,11 +1,12 @@
 """Discourse Network Analyzer's ``.dna`` files: SQLite databases of documents and statements.
 
 Source: github.com/leifeld/dna, Sql.java (DNA 3.0) and SqlConnection.java (DNA 2.0). A statement becomes a span of
-the label that is called like its type, else a claim; its concept is the claim's, its agreement the stance. DNA
-doesn't say where in the text the person or organisation is: it goes into the span's note, and where its name
-stands in the text, the nearest place is suggested as the claimant. Other variables are attributes where the label
-has one of their name, else lines of the note. What DNA says of a person, an organisation or a concept as such
-(type, alias and the like) is the note of the entry that it becomes, and stands behind its name in notes of spans.
+the label that is called like its type, else a claim, else one of a new label. Its concept is the claim's, its
+agreement the stance; all other variables are attributes, the person and the organisation among them. As DNA
+doesn't say where in the text these are, the place nearest to the statement where the person's name stands, else
+the organisation's, is a mention that the coder labelled, and the claimant. Persons, organisations and concepts are
+entries of the registers, also those that no statement has; what DNA says of them as such (type, alias and the
+like) is their note, and an organisation that a person speaks for an affiliation.
 Offsets are Java's UTF-16 units in a text whose line ends are single characters.
 """
 
@@ -14,37 +15,50 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from annotator.core.codebook import Codebook, Label
-from annotator.core.models import Draft, Row
+from annotator.core.models import Actor, Concept, Draft, Row
 from annotator.core.offsets import Utf16Map, clean_text
 from annotator.core.roles import RELATION_ROLES, in_role
-from annotator.formats.foreign import ForeignArticle, Names
+from annotator.formats.foreign import ForeignArticle
+from annotator.formats.values import named
 
 Tables = Mapping[str, Sequence[Row]]
-About = Mapping[tuple[str, str], str]
-"""What is said of a variable's value, by the variable's name, its case folded, and the value."""
+Value = tuple[str, str]
+"""A variable's name, its case folded, and its value."""
 
 TOOL = "dna"
 _TABLES = ("DOCUMENTS", "STATEMENTS", "STATEMENTTYPES", "VARIABLES", "CODERS")
 _VALUES = ("DATABOOLEAN", "DATAINTEGER", "DATASHORTTEXT", "DATALONGTEXT")
 _STANCES = {0: "oppose", 1: "support"}
 _KINDS = {"person": "person", "organization": "organisation", "organisation": "organisation"}
+_AFFILIATION = {"type": "organisation", "value": "", "from": None, "to": None}
+_CONCEPT, _AGREEMENT, _CLAIMANT = "concept", "agreement", "claimant"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class Whole:
+    """What all documents of a file have in common: what is said of values, entries of registers, and remarks."""
+
+    about: dict[Value, str] = field(default_factory=dict)
+    actors: dict[str, Actor] = field(default_factory=dict)
+    concepts: dict[str, Concept] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A row of the table of documents, with its statements; ``about`` is that of all the file."""
+    """A row of the table of documents, with its statements."""
 
     number: Any
     row: Mapping[str, Any]
     statements: tuple[Statement, ...]
     published: str | None
-    about: About
+    whole: Whole
 
 
 @dataclass(slots=True)
@@ -56,6 +70,10 @@ class Statement:
     stop: Any
     coder: str | None
     values: dict[str, Any] = field(default_factory=dict)
+
+    def of(self, variable: str) -> Any:
+        """The value of a variable, whatever the case of its name; None if it has none."""
+        return next((value for name, value in self.values.items() if name.casefold() == variable), None)
 
 
 def documents(tables: Tables) -> Iterator[Document]:
@@ -86,83 +104,105 @@ def dna_draft(document: Document, codebook: Codebook, file: str) -> Draft:
     for key in ("Section", "Type", "Notes"):
         if isinstance(row.get(key), str) and row[key].strip():
             article.say(f"{key}: {row[key].strip()}")
-    names = article.names
+    reading = _Reading(article, text if isinstance(text, str) else "", document.whole)
     for number, statement in enumerate(document.statements, 1):
-        _add(article, names, statement, str(number), text if isinstance(text, str) else "", document.about)
+        reading.add(statement, str(number))
     draft = article.draft(file)
-    notes = {_identity(variable, value): note for (variable, value), note in document.about.items()}
-    draft.actors = {id_: replace(entry, note=notes.get(id_)) for id_, entry in draft.actors.items()}
-    draft.concepts = {id_: replace(entry, note=notes.get(id_)) for id_, entry in draft.concepts.items()}
+    # One object for all of the file's drafts, as there may be thousands of entries.
+    draft.actors, draft.concepts = document.whole.actors, document.whole.concepts
+    draft.remarks = document.whole.remarks
     return draft
 
 
-def _add(article: ForeignArticle, names: Names, statement: Statement, id_: str, text: str, about: About) -> None:
-    found = names.label(statement.type)
-    label = found[0] if found else None
-    folded = {name.casefold(): value for name, value in statement.values.items()}
-    if label is None and "concept" in folded:
-        label = names.in_role("claim")
-    if label is None and set(folded) <= {"note"}:
-        article.say(
-            f"{_quoted(text, statement)}: {folded.get('note') or statement.type}", annotator=statement.coder
-        )
-        return
-    concept: dict[str, str] | None = None
-    attributes: list[tuple[str, Any]] = []
-    notes: list[str] = []
-    for name, value in statement.values.items():
-        if value is None or value == "":
-            continue
+class _Reading:
+    """Adds the statements of one document to an article."""
+
+    def __init__(self, article: ForeignArticle, text: str, whole: Whole) -> None:
+        self._article = article
+        self._names = article.names
+        self._text = text
+        self._whole = whole
+        self._mentions: dict[tuple[Any, ...], str] = {}
+
+    def add(self, statement: Statement, id_: str) -> None:
+        found = self._names.label(statement.type)
+        label = found[0] if found else None
+        variables = {name.casefold() for name in statement.values}
+        if label is None and _CONCEPT in variables:
+            label = self._names.in_role("claim")
+        if label is None and variables <= {"note"}:
+            said = statement.of("note") or statement.type
+            self._article.say(f"{_quoted(self._text, statement)}: {said}", annotator=statement.coder)
+            return
+        concept: dict[str, str] | None = None
+        attributes: list[tuple[str, Any]] = []
+        notes: list[str] = []
         stance = label.attribute("stance") if label else None
-        if label and names.attribute(label, name):
+        for name, value in statement.values.items():
+            key = name.casefold()
+            if value is None or value == "":
+                continue
+            is_known = label is not None and self._names.attribute(label, name) is not None
+            if not is_known and key == _CONCEPT and (label is None or label.points_to == "concept"):
+                concept = {"id": _identity(_CONCEPT, str(value)), "name": str(value)}
+                continue
+            if not is_known and key == _AGREEMENT and stance and _STANCES.get(value) in stance.values:
+                attributes.append((stance.name, _STANCES[value]))
+                continue
             attributes.append((name, value))
-        elif name.casefold() == "concept" and label and label.points_to == "concept":
-            concept = {"id": _identity("concept", str(value)), "name": str(value)}
-        elif name.casefold() == "agreement" and stance and value in _STANCES and _STANCES[value] in stance.values:
-            attributes.append((stance.name, _STANCES[value]))
-        else:
-            said = about.get((name.casefold(), str(value)))
-            notes.append(f"{name}: {value}" + (f" ({said})" if said else ""))
-    article.span(
-        label.name if label else statement.type,
-        statement.start,
-        statement.stop,
-        id=id_,
-        attributes=attributes,
-        concept=concept,
-        note="\n".join(notes) or None,
-        annotator=statement.coder,
-    )
-    if label and label.points_to == "concept":
-        _suggest_claimant(article, names, label, statement, id_, text)
-
-
-def _suggest_claimant(
-    article: ForeignArticle, names: Names, label: Label, statement: Statement, id_: str, text: str
-) -> None:
-    actor = names.in_role("actor")
-    relation = next(
-        (r for r in in_role("claimant", names.codebook.relations, RELATION_ROLES) if label.name in r.head), None
-    )
-    if actor is None or relation is None or actor.name not in relation.child:
-        return
-    for variable, kind in _KINDS.items():
-        value = next((v for name, v in statement.values.items() if name.casefold() == variable), None)
-        place = _nearest(text, value, statement) if isinstance(value, str) else None
-        if place is None:
-            continue
-        known = actor.attribute("kind")
-        article.span(
-            actor.name,
-            *place,
-            id=f"{id_} {variable}",
-            attributes=[("kind", kind)] if known and kind in known.values else [],
-            actor={"id": _identity(variable, str(value)), "name": value, "kind": kind},
-            origin={"kind": "rule", "name": TOOL, "decision": "open"},
+            said = self._whole.about.get((key, str(value)))
+            if said and key not in _KINDS and key != _CONCEPT:
+                notes.append(f"{name}: {value} ({said})")
+        self._article.span(
+            label.name if label else statement.type,
+            statement.start,
+            statement.stop,
+            id=id_,
+            attributes=attributes,
+            concept=concept,
+            note="\n".join(notes) or None,
             annotator=statement.coder,
         )
-        article.relation(relation.name, id_, f"{id_} {variable}")
-        return
+        self._link_claimant(label, statement, id_)
+
+    def _link_claimant(self, label: Label | None, statement: Statement, id_: str) -> None:
+        actor = self._names.in_role("actor")
+        if actor is None or label == actor:
+            return
+        for variable, kind in _KINDS.items():
+            value = statement.of(variable)
+            place = _nearest(self._text, value, statement) if isinstance(value, str) else None
+            if place is not None:
+                mention = self._mention(actor, _identity(variable, value), value, kind, place, statement.coder)
+                self._article.relation(self._relation(label, actor), id_, mention)
+                return
+
+    def _mention(
+        self, actor: Label, entry: str, name: str, kind: str, place: tuple[int, int], coder: str | None
+    ) -> str:
+        """The id of the coder's span there, which several statements may share."""
+        key = (coder, entry, place)
+        if key not in self._mentions:
+            self._mentions[key] = f"mention {len(self._mentions) + 1}"
+            known = actor.attribute("kind")
+            self._article.span(
+                actor.name,
+                *place,
+                id=self._mentions[key],
+                attributes=[("kind", kind)] if known and kind in known.values else [],
+                actor={"id": entry, "name": name, "kind": kind},
+                annotator=coder,
+            )
+        return self._mentions[key]
+
+    def _relation(self, label: Label | None, actor: Label) -> str:
+        """The relation to whoever makes the statement: one that fits it, else the claimant's."""
+        relations = self._names.codebook.relations
+        for role in (_CLAIMANT, "speaker"):
+            for kind in in_role(role, relations, RELATION_ROLES):
+                if label is not None and label.name in kind.head and actor.name in kind.child:
+                    return kind.name
+        return next((kind.name for kind in in_role(_CLAIMANT, relations, RELATION_ROLES)), _CLAIMANT)
 
 
 def _nearest(text: str, name: str, statement: Statement) -> tuple[int, int] | None:
@@ -201,11 +241,12 @@ class _Tables:
         self._has_entities = "ENTITIES" in tables
 
     def documents(self) -> Iterator[Document]:
-        statements, about = self._statements(), self._about()
+        statements = self._statements()
+        whole = self._whole([one for several in statements.values() for one in several])
         for row in self._sorted("DOCUMENTS", "ID"):
             number = row["ID"]
             found = sorted(statements.get(number, ()), key=lambda s: (str(type(s.start)), s.start))
-            yield Document(number, row, tuple(found), self._published(row.get("Date")), about)
+            yield Document(number, row, tuple(found), self._published(row.get("Date")), whole)
 
     def _sorted(self, table: str, column: str) -> list[Row]:
         # Numbers, as a rule; whatever else a damaged file holds sorts among its like.
@@ -234,29 +275,95 @@ class _Tables:
                 if row["StatementId"] in by_id:
                     of_entity = table == "DATASHORTTEXT" and self._has_entities
                     value = entities.get(row["Entity"]) if of_entity else row["Value"]
+                    if table == "DATABOOLEAN" and value in (0, 1):
+                        value = bool(value)
                     variable = row["VariableId"]
                     by_id[row["StatementId"]].values[str(variables.get(variable, variable))] = value
         return by_document
 
-    def _about(self) -> About:
+    def _whole(self, statements: Sequence[Statement]) -> Whole:
+        about, parents = self._about(), self._parents()
+        whole = Whole({value: "; ".join(dict.fromkeys(told)) for value, told in about.items()})
+        used = {
+            (name.casefold(), str(value)): None
+            for statement in statements
+            for name, value in statement.values.items()
+            if value is not None and value != ""
+        }
+        spoken: dict[str, dict[str, None]] = {}
+        for statement in statements:
+            persons, organisations = (
+                [
+                    value
+                    for name, of in _KINDS.items()
+                    if of == kind and isinstance(value := statement.of(name), str)
+                ]
+                for kind in ("person", "organisation")
+            )
+            for person in filter(None, persons):
+                spoken.setdefault(person, {}).update(dict.fromkeys(map(clean_text, filter(None, organisations))))
+        for variable, name in {**used, **dict.fromkeys(parents)}:
+            note, id_ = whole.about.get((variable, name)), _identity(variable, name)
+            parent = parents.get((variable, name))
+            if variable == _CONCEPT:
+                above = _identity(_CONCEPT, parent) if parent else None
+                whole.concepts[id_] = Concept(id_, clean_text(name), above, note)
+            elif variable in _KINDS and name.strip():
+                if parent:
+                    note = "; ".join([*([note] if note else []), f"child of {parent}"])
+                is_person = _KINDS[variable] == "person"
+                speaks = tuple(dict(_AFFILIATION, value=one) for one in spoken.get(name, ()) if is_person)
+                whole.actors[id_] = Actor(id_, clean_text(name), _KINDS[variable], affiliations=speaks, note=note)
+        whole.remarks = self._left_out([value for value in parents if value not in used])
+        return whole
+
+    def _parents(self) -> dict[Value, str | None]:
+        """All values that the file lists, with those above them; none of these is below itself."""
+        variables = self._pairs("VARIABLES", "Variable")
+        found: dict[Value, str | None] = {}
+        named = self._pairs("ENTITIES", "Value")
+        for row in (*self._tables.get("ENTITIES", ()), *self._tables.get("ATTRIBUTES", ())):
+            if isinstance(row["Value"], str) and row["Value"].strip():
+                variable = str(variables.get(row["VariableId"], row["VariableId"])).casefold()
+                above = row.get("ChildOf")
+                parent = _string(named.get(above) if self._has_entities else above)
+                found.setdefault((variable, row["Value"]), parent)
+        for (variable, name), parent in list(found.items()):
+            seen, above = {name}, parent
+            while above is not None and above not in seen:
+                seen.add(above)
+                above = found.get((variable, above))
+            if above is not None or (variable, parent) not in found:
+                found[variable, name] = None
+        return found
+
+    def _left_out(self, unused: Sequence[Value]) -> tuple[str, ...]:
+        values = [f"{variable}: {name}" for variable, name in unused if variable not in (*_KINDS, _CONCEPT)]
+        told = [f"values that no statement has ({named(values)})"] if values else []
+        for table, what in (("REGEXES", "search pattern"), ("STATEMENTLINKS", "statement link")):
+            if number := len(self._tables.get(table, ())):
+                told.append(f"{number} {what}{'s' * (number > 1)}")
+        return (f"left out: {', '.join(told)}",) if told else ()
+
+    def _about(self) -> dict[Value, list[str]]:
         """DNA 3 has any attributes of entities, DNA 2 a type, an alias and notes of values."""
         variables = self._pairs("VARIABLES", "Variable")
         called = self._pairs("ATTRIBUTEVARIABLES", "AttributeVariable")
         of = {row["ID"]: (row["VariableId"], row["Value"]) for row in self._tables.get("ENTITIES", ())}
-        said: dict[Any, list[str]] = {}
+        said: dict[Value, list[str]] = {}
+
+        def add(key: tuple[Any, Any] | None, told: Sequence[str]) -> None:
+            if key is not None and told:
+                said.setdefault((str(variables.get(key[0], key[0])).casefold(), str(key[1])), []).extend(told)
+
         for row in self._sorted("ATTRIBUTEVALUES", "AttributeVariableId"):
             if row["AttributeValue"]:
                 name = called.get(row["AttributeVariableId"], row["AttributeVariableId"])
-                said.setdefault(of.get(row["EntityId"]), []).append(f"{name}: {row['AttributeValue']}")
+                add(of.get(row["EntityId"]), [f"{name}: {row['AttributeValue']}"])
         for row in self._tables.get("ATTRIBUTES", ()):
             told = [f"{name}: {row[name]}" for name in ("Type", "Alias", "Notes") if row.get(name)]
-            if told:
-                said.setdefault((row["VariableId"], row["Value"]), []).extend(told)
-        return {
-            (str(variables.get(key[0], key[0])).casefold(), str(key[1])): "; ".join(dict.fromkeys(told))
-            for key, told in said.items()
-            if key is not None
-        }
+            add((row["VariableId"], row["Value"]), told)
+        return said
 
     def _published(self, date: Any) -> str | None:
         """The day, with the time unless it is midnight; DNA 2 counts milliseconds, DNA 3 seconds."""

@@ -59,8 +59,17 @@ class Names:
             self._found[name] = self._find(name)
         return self._found[name]
 
+    def called(self, name: str) -> Label | None:
+        """The label that has this name itself, or one alike."""
+        return self._labels(name)
+
+    def take_literally(self, name: str) -> None:
+        """From now on the name stands for nothing but a label that has it itself."""
+        label = self.called(name)
+        self._found[name] = None if label is None else (label, {})
+
     def _find(self, name: str) -> tuple[Label, dict[str, str]] | None:
-        label = self._labels(name)
+        label = self.called(name)
         if label is not None:
             return label, {}
         role, kind, value = _SYNONYMS.get(folded(name), ("", "", ""))

@@ -16,6 +16,7 @@ from annotator.core.codebook import (
     parse_codebook,
 )
 from annotator.core.codebook_data import codebook_data
+from annotator.core.colour_check import readable
 from annotator.formats.ascii_names import ascii_name
 from annotator.formats.record_codebook import LONGEST_CHOICE, MOST_CHOICES, RecordWanted
 
@@ -40,6 +41,19 @@ def folded(name: str) -> str:
     return _SEPARATORS.sub("", name).casefold()
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What another tool says of a label: a name that is shorter than its title, a colour as ``#RRGGBB``; or ""."""
+
+    name: str = ""
+    guideline: str = ""
+    colour: str = ""
+
+
+_UNTOLD = About()
+_NO_NAMES: Mapping[str, str] = {}
+
+
 @dataclass
 class Wanted:
     """What articles of other tools have that a codebook lacks, by the other tool's names.
@@ -47,7 +61,7 @@ class Wanted:
     ``labels`` are their attributes and these their values, ``registers`` what those point to that point to any;
     ``attributes`` those of labels that there are, by the codebook's name of the label, and ``values`` those of
     attributes that there are; ``relations`` the labels at their two ends, in pairs, and ``ends`` those that a
-    relation which there is can't have, by its name.
+    relation which there is can't have, by its name. ``about`` is what is said of labels, wanted or not.
     """
 
     labels: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
@@ -56,6 +70,7 @@ class Wanted:
     values: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     relations: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     ends: dict[str, dict[tuple[str, str], None]] = field(default_factory=dict)
+    about: dict[str, About] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.labels or self.attributes or self.values or self.relations or self.ends)
@@ -100,6 +115,7 @@ class Wanted:
                 self.relation(name, *pair)
         for name, ends in other.ends.items():
             self.ends.setdefault(name, {}).update(ends)
+        self.about = {**other.about, **self.about}
 
 
 class CollectingCodebook(Codebook):
@@ -171,9 +187,11 @@ def _link(relations: list[RelationType], name: str, head: str, child: str) -> No
         relations[place] = replace(relations[place], child=(*relations[place].child, child))
 
 
-def _label(name: str, title: str, number: int) -> Label:
+def _label(name: str, title: str, number: int, about: About = _UNTOLD) -> Label:
     light, dark = _COLOURS[number % len(_COLOURS)]
-    return Label(name, title, "", light, dark, light)
+    if about.colour:
+        light, dark = readable(about.colour, False), readable(about.colour, True)
+    return Label(name, title, "", light, dark, light, about.guideline)
 
 
 def _checked(codebook: Codebook, labels: Iterable[Label], relations: Iterable[RelationType]) -> Codebook:
@@ -182,7 +200,8 @@ def _checked(codebook: Codebook, labels: Iterable[Label], relations: Iterable[Re
 
 
 def _extended(codebook: Codebook, wanted: Wanted) -> Codebook:
-    names = _names(codebook.labels, wanted.labels, NAMELESS[0])
+    short = {title: about.name for title, about in wanted.about.items()}
+    names = _names(codebook.labels, wanted.labels, NAMELESS[0], short)
     labels = [
         replace(
             label,
@@ -191,7 +210,8 @@ def _extended(codebook: Codebook, wanted: Wanted) -> Codebook:
         for label in codebook.labels
     ]
     for title, attributes in wanted.labels.items():
-        new = replace(_label(names[title], title, len(labels)), points_to=wanted.registers.get(title))
+        about = wanted.about.get(title, _UNTOLD)
+        new = replace(_label(names[title], title, len(labels), about), points_to=wanted.registers.get(title))
         labels.append(replace(new, attributes=tuple(_attributes(attributes, new))))
     relations = [*codebook.relations, *_relations(codebook, wanted, names)]
     for relation, ends in wanted.ends.items():
@@ -245,20 +265,30 @@ def _title(name: str) -> str:
     return name if ascii_name(title) == name else title
 
 
+def name_of(title: str) -> str:
+    """What a new label of that title is called where no other is called like it."""
+    return ascii_name(title) or NAMELESS[0]
+
+
 def _names(
-    known: Iterable[Label | RelationType | Attribute], titles: Iterable[str], otherwise: str
+    known: Iterable[Label | RelationType | Attribute],
+    titles: Iterable[str],
+    otherwise: str,
+    short: Mapping[str, str] = _NO_NAMES,
 ) -> dict[str, str]:
     """Names that the codebook can have for names of other tools, by these.
 
     They are unlike what there is and one another, even where only case or spaces are told apart; but what can be a
-    name as it is stays itself.
+    name as it is stays itself. ``short`` has names that are used where nothing else is called like them.
     """
     taken = {folded(name) for one in known for name in (one.name, one.title)}
     names: dict[str, str] = {}
     others = set(titles)
     for title in titles:
-        name = free = ascii_name(title) or otherwise
-        number = 1
+        name = ascii_name(short.get(title, ""))
+        if not name or folded(name) in taken or name in others:
+            name = ascii_name(title) or otherwise
+        free, number = name, 1
         while free != title and (folded(free) in taken or free in others):
             number += 1
             free = f"{name}_{number}"

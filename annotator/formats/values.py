@@ -14,6 +14,7 @@ MAX_TEXT = 16 << 20
 bytes for each of them."""
 
 _QUOTED_LENGTH = 40
+_NAMED = 6  # so many names are told
 
 
 def article_text(value: Any) -> str:
@@ -90,6 +91,13 @@ def shorten(value: str) -> str:
     """The string's beginning, on one line."""
     cut = value if len(value) <= _QUOTED_LENGTH else value[: _QUOTED_LENGTH - 1] + "…"
     return json.dumps(clean_text(cut), ensure_ascii=False)[1:-1]
+
+
+def named(names: Iterable[str]) -> str:
+    """Names in quotation marks, the first few of many."""
+    told = [f'"{shorten(name)}"' for name in names]
+    more = f" and {len(told) - _NAMED} more" if len(told) > _NAMED else ""
+    return ", ".join(told[:_NAMED]) + more
 
 
 def quote(value: Any) -> str:

@@ -162,6 +162,8 @@ def _flush(bulk: BulkImport, batch: list[Draft], report: ImportReport) -> None:
             columns += [column for column in draft.unread if column not in columns]
         if draft.taken and isinstance(answer, int | Merged):
             report.add_taken(Taken(name, *taken) for taken in draft.taken.items())
+        if draft.remarks:
+            report.add_remarks(name, draft.remarks)
         if isinstance(answer, Duplicate):
             report.duplicates.append(Repeat(name, str(answer), draft.line, article.title))
             if draft.spans:

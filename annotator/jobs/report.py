@@ -71,7 +71,8 @@ class ImportReport:
     tables from which nothing was taken, by file, and ``dates`` what became of the dates of articles that came in.
     ``others`` are what articles are called that were there before and are named here, by key. ``renumbered``
     counts the articles that got new ids, as others have the numbers that they had in their files. ``taken`` are
-    names of other tools that are something else here, each once.
+    names of other tools that are something else here, each once. ``remarks`` are what else is to be told of a
+    file: what was left out, or may be wrong.
     """
 
     articles: list[Imported] = field(default_factory=list)
@@ -86,6 +87,7 @@ class ImportReport:
     renumbered: int = 0
     dates: dict[str, FileDates] = field(default_factory=dict)
     taken: list[Taken] = field(default_factory=list)
+    remarks: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def imported(self) -> int:
@@ -134,6 +136,11 @@ class ImportReport:
         known = {(one.name, one.told) for one in self.taken}
         self.taken += [one for one in taken if (one.name, one.told) not in known]
 
+    def add_remarks(self, file: str, remarks: Iterable[str]) -> None:
+        """Adds what is to be told of a file, each once."""
+        known = self.remarks.setdefault(file, [])
+        known += [remark for remark in remarks if remark not in known]
+
     def extend(self, part: ImportReport) -> None:
         """Adds what became of the next part of the same import."""
         self.articles += part.articles
@@ -148,6 +155,8 @@ class ImportReport:
         for file, dates in part.dates.items():
             self.add_dates(file, dates)
         self.add_taken(part.taken)
+        for file, remarks in part.remarks.items():
+            self.add_remarks(file, remarks)
 
     def __str__(self) -> str:
         return f"imported {self.imported}, duplicates {self.repeated}, refused {len(self.refused)}"
@@ -194,6 +203,12 @@ class ImportReport:
         lines += [f"{file}: {dates}." for file, dates in list(notable.items())[:_FILES]]
         if len(notable) > _FILES:
             lines.append(f"There are such dates in {len(notable) - _FILES} more files.")
+        for file, remarks in list(self.remarks.items())[:_FILES]:
+            lines += [f"{file}: {remark}." for remark in remarks[:_FILES]]
+            if len(remarks) > _FILES:
+                lines.append(f"{file}: {len(remarks) - _FILES} more such sentences are in the report.")
+        if len(self.remarks) > _FILES:
+            lines.append(f"There is more to say of {len(self.remarks) - _FILES} files: see the report.")
         return lines
 
 
@@ -233,14 +248,18 @@ def together(one: ImportReport, other: ImportReport) -> ImportReport:
     for file, dates in (*one.dates.items(), *other.dates.items()):
         both.add_dates(file, dates)
     both.add_taken((*one.taken, *other.taken))
+    for file, remarks in (*one.remarks.items(), *other.remarks.items()):
+        both.add_remarks(file, remarks)
     return both
 
 
 def lacking_labels(report: ImportReport) -> list[Path]:
-    """The files of which articles were refused as the codebook lacks labels that they have, in order."""
+    """The files that have labels which the codebook lacks, be it that articles were refused for that, in order."""
     from annotator.formats.foreign import EXTEND
 
-    return _files(refusal.file for refusal in report.refused if EXTEND in refusal.reason)
+    refused = (refusal.file for refusal in report.refused if EXTEND in refusal.reason)
+    told = (file for file, remarks in report.remarks.items() if any(EXTEND in remark for remark in remarks))
+    return _files((*refused, *told))
 
 
 def unused_labels(report: ImportReport) -> list[Path]:
@@ -262,9 +281,13 @@ def _is_of(name: str, files: set[str]) -> bool:
 
 
 def without_files(report: ImportReport, files: Iterable[Path]) -> ImportReport:
-    """The report without what was refused of these files, which are imported again."""
+    """The report without what was refused of these files and is told of them, which are imported again."""
     again = {str(path) for path in files}
-    return replace(report, refused=[refusal for refusal in report.refused if not _is_of(refusal.file, again)])
+    return replace(
+        report,
+        refused=[refusal for refusal in report.refused if not _is_of(refusal.file, again)],
+        remarks={file: told for file, told in report.remarks.items() if not _is_of(file, again)},
+    )
 
 
 def without_duplicates(report: ImportReport, files: Iterable[Path]) -> ImportReport:

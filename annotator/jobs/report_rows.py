@@ -14,14 +14,14 @@ from annotator.formats.values import shorten
 from annotator.jobs.report import Imported, ImportReport, Named, Repeat, named_columns
 from annotator.store.answers import Merged
 
-OUTCOMES = ("refused", "unread", "taken", "duplicate", "layer", "near-duplicate", "imported")
+OUTCOMES = ("refused", "unread", "remark", "taken", "duplicate", "layer", "near-duplicate", "imported")
 
 
 class ReportRow(NamedTuple):
     """A line of the table of a report; ``line`` is "" where the whole file is meant, or none is known.
 
-    ``what`` is one of :data:`OUTCOMES`; ``reason`` says why, which article it is like, what was not read, or for
-    what a name was taken.
+    ``what`` is one of :data:`OUTCOMES`; ``reason`` says why, which article it is like, what was not read, for what
+    a name was taken, or what else is to be told.
     """
 
     what: str
@@ -55,6 +55,11 @@ def rows(report: ImportReport) -> list[ReportRow]:
     table += [
         ReportRow("taken", one.file, "", "", "", "", "", "", f"{shorten(one.name)} as {one.told}")
         for one in report.taken
+    ]
+    table += [
+        ReportRow("remark", file, "", "", "", "", "", "", remark)
+        for file, remarks in report.remarks.items()
+        for remark in remarks
     ]
     table += [
         _repeat_row(repeat, _sameness(repeat, named) + "; its labels were not added" * (repeat in unused))
@@ -169,6 +174,10 @@ def as_json(report: ImportReport) -> bytes:
         ],
         "names_read_as_others": [
             {"file": clean_text(one.file), "name": one.name, "as": one.told} for one in report.taken
+        ],
+        "remarks": [
+            {"file": clean_text(file), "remarks": [clean_text(remark) for remark in remarks]}
+            for file, remarks in report.remarks.items()
         ],
         "unused_labels": [repeated(repeat) for repeat in report.unused],
         "merged_labels": [

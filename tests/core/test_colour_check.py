@@ -22,6 +22,7 @@ from annotator.core.colour_check import (
     over,
     problems,
     proposal,
+    readable,
     seen,
 )
 from annotator.core.resources import resource
@@ -152,6 +153,19 @@ def test_proposals_always_mend(colours: list[str], dark: bool) -> None:
         mended = Label(label.name, "", "", *(label.colour, found) if dark else (found, label.colour_dark), found)
         labels = tuple(mended if one.name == label.name else one for one in labels)
     assert [problem for problem in problems(Codebook("x", labels=labels)) if problem.dark == dark] == []
+
+
+@given(COLOURS, st.booleans())
+def test_a_colour_is_made_readable(colour: str, dark: bool) -> None:
+    made = readable(colour, dark)
+    label = Label("A", "A", "", *(made, made), made)
+    assert not [one for one in problems(Codebook("x", labels=(label,))) if one.dark == dark]
+    assert readable(made, dark) == made
+
+
+def test_a_readable_colour_stays_and_others_keep_their_hue() -> None:
+    assert readable("#1060f0", False) == "#1060F0"
+    assert (readable("#00FF00", False), readable("#0000FF", True)) == ("#008A00", "#7575FF")
 
 
 @given(COLOURS, COLOURS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from functools import partial
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -13,9 +14,10 @@ from hypothesis import strategies as st
 
 from annotator.core.models import Draft, Refusal, State
 from annotator.core.offsets import clean_text
+from annotator.formats.foreign_codebook import extended
 from annotator.formats.readers.dna import DnaReader
 from annotator.store.foreign import read_tables
-from tests.formats.foreign_cases import TEXT, check, drafts, labels, mutated, read, relations
+from tests.formats.foreign_cases import CODEBOOK, TEXT, check, drafts, labels, mutated, read, relations
 
 DnaReader.read_tables = staticmethod(read_tables)
 READER = DnaReader()
@@ -100,6 +102,11 @@ class File:
             return self.db.serialize()
 
 
+def extended_read(data: bytes, file: str = "in/export.jsonl") -> list[Draft]:
+    """The drafts by a codebook that has all that they need."""
+    return drafts(read(READER, data, file, extended(CODEBOOK, partial(read, READER, data, file))))
+
+
 def ferry(third: bool = True) -> bytes:
     file = File(third=third)
     file.document(FERRY, Author="Gwen", Source="Brakesund Courier", Section="Local", Notes="Check it.")
@@ -117,7 +124,7 @@ EXAMPLE = ferry()
 
 @pytest.mark.parametrize("third", [True, False])
 def test_statements_are_claims(third: bool) -> None:
-    first, second = drafts(read(READER, ferry(third), "in/ferry.dna"))
+    first, second = extended_read(ferry(third), "in/ferry.dna")
     article = first.article
     assert (article.title, article.text, article.file) == ("Ferry", PLAIN, "ferry.dna")
     assert (article.source, article.authors, article.published) == ("Brakesund Courier", ("Gwen",), "2025-03-13")
@@ -130,19 +137,23 @@ def test_statements_are_claims(third: bool) -> None:
         ("ACTOR", "Harbour Board"),
     ]
     wants, who, quote, refuses, board = first.spans
-    assert (wants.attributes, refuses.attributes) == ({"stance": "support"}, {"stance": "oppose"})
-    assert wants.note == "person: Merle Classen\norganization: Senate"
+    said = {"stance": "support", "person": "Merle Classen", "organization": "Senate"}
+    assert (wants.attributes, wants.note) == (said, None)
+    assert refuses.attributes == {"stance": "oppose", "organization": "Harbour Board"}
     assert wants.concept_id == refuses.concept_id
     assert [concept.name for concept in first.concepts.values()] == ["Sail"]
-    assert (quote.attributes, quote.note) == ({"form": "indirect"}, "weight: 3")
+    assert (quote.attributes, quote.note) == ({"form": "indirect", "weight": 3}, None)
     assert {s.annotator for s in first.spans} == {"Ole"}
-    # The place of a name is a guess, which the person decides on; the nearer of two is taken.
-    assert (who.is_open, who.origin.kind, who.start, board.is_open) == (True, "rule", 2, True)
+    # Who it is was entered by the coder; of two places with the name the nearer is taken.
+    assert (who.is_open, who.origin.kind, who.start, board.is_open) == (False, "import", 2, False)
     assert (who.attributes, board.attributes) == ({"kind": "person"}, {"kind": "organisation"})
     assert {(a.name, a.kind) for a in first.actors.values()} == {
         ("Merle Classen", "person"),
+        ("Senate", "organisation"),
         ("Harbour Board", "organisation"),
     }
+    (person,) = (actor for actor in first.actors.values() if actor.kind == "person")
+    assert person.affiliations == ({"type": "organisation", "value": "Senate", "from": None, "to": None},)
     assert relations(first) == [
         ("claimant", "the night ferry to sail", "Merle Classen"),
         ("claimant", "no", "Harbour Board"),
@@ -156,7 +167,7 @@ def test_statements_are_claims(third: bool) -> None:
 
 
 def test_entries_keep_their_identity() -> None:
-    first, again = (drafts(read(READER, EXAMPLE))[0] for _ in range(2))
+    first, again = (extended_read(EXAMPLE)[0] for _ in range(2))
     assert first.concepts == again.concepts
     assert first.actors == again.actors
     assert not {s.id for s in first.spans} & {s.id for s in again.spans}
@@ -178,11 +189,11 @@ def test_what_is_said_of_entries_is_kept() -> None:
             (4, 3, 4, 'since 2021'), (5, 99, 1, 'nobody');
         """
     )
-    (draft,) = drafts(read(READER, file.bytes()))
-    assert (
-        draft.spans[0].note == "person: Merle Classen (Type: politician)\norganization: Senate (Type: city state)"
-    )
-    assert [(a.name, a.note) for a in draft.actors.values()] == [("Merle Classen", "Type: politician")]
+    (draft,) = extended_read(file.bytes())
+    assert [(a.name, a.note) for a in draft.actors.values()] == [
+        ("Merle Classen", "Type: politician"),
+        ("Senate", "Type: city state"),
+    ]
     assert [(c.name, c.note) for c in draft.concepts.values()] == [("Sail", "Notes: since 2021")]
 
 
@@ -198,9 +209,8 @@ def test_what_version_2_says_of_values_is_kept() -> None:
         insert into ATTRIBUTES values (1, 1, 'Merle Classen', 'SPD', 'M. C.', ''), (2, 2, 'Senate', '', '', '');
         """
     )
-    (draft,) = drafts(read(READER, file.bytes()))
-    assert draft.spans[0].note == "person: Merle Classen (Type: SPD; Alias: M. C.)\norganization: Senate"
-    assert [a.note for a in draft.actors.values()] == ["Type: SPD; Alias: M. C."]
+    (draft,) = extended_read(file.bytes())
+    assert [a.note for a in draft.actors.values()] == ["Type: SPD; Alias: M. C.", None]
 
 
 def test_a_bad_document_leaves_the_others() -> None:

@@ -18,10 +18,11 @@ from io import BytesIO
 from typing import IO, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from annotator.formats.refi_qda import CONTINUED, ORIGIN
+from annotator.formats.refi_codebook import own_guid
+from annotator.formats.refi_project import CONTINUED, ORIGIN
 from annotator.formats.refi_xml import PROJECT
 from annotator.formats.writers.base import Record, RecordSpan, Setup, Target, Writer
-from annotator.formats.writers.refi_codes import Codes, guid
+from annotator.formats.writers.refi_codes import Codes
 from annotator.formats.writers.streams import StreamWriter, as_it_is
 from annotator.formats.writers.xml_text import quoted
 
@@ -62,7 +63,7 @@ class _Project:
         )
 
     def write(self, record: Record) -> None:
-        id_ = guid("source", record["id"])
+        id_ = own_guid("source", record["id"])
         sources, notes, links = self._parts
         self._texts.write(record["text"].encode())
         self._sources.append((id_, self._texts.tell()))
@@ -74,7 +75,7 @@ class _Project:
         sources.write("".join([*lines, "</TextSource>\n"]).encode())
         for relation in record["relations"]:
             head, child = (_selection(record, relation[end], 0) for end in ("head", "child"))
-            self._link(links, relation["label"], guid("link", record["id"], relation["id"]), head, child)
+            self._link(links, relation["label"], own_guid("link", record["id"], relation["id"]), head, child)
 
     def finish(self) -> None:
         with ZipFile(self._file, "w", ZIP_DEFLATED) as archive:
@@ -97,7 +98,7 @@ class _Project:
         name = self._setup.codebook.title or self._setup.codebook.name
         users = "".join(f'<User guid="{id_}" name="{self._quoted(u)}"/>\n' for u, id_ in self._users.items())
         variables = "".join(
-            f'<Variable guid="{guid("variable", one)}" name="{one}" typeOfVariable="Text"/>\n' for one in _META
+            f'<Variable guid="{own_guid("variable", one)}" name="{one}" typeOfVariable="Text"/>\n' for one in _META
         )
         return (
             '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -117,9 +118,9 @@ class _Project:
             id_ = _selection(record, span["id"], number)
             if number:
                 before = _selection(record, span["id"], number - 1)
-                self._link(links, CONTINUED, guid("continued", id_), before, id_)
+                self._link(links, CONTINUED, own_guid("continued", id_), before, id_)
             codings = "".join(
-                f'<Coding guid="{guid("coding", id_, code)}"{made}><CodeRef targetGUID="{code}"/>'
+                f'<Coding guid="{own_guid("coding", id_, code)}"{made}><CodeRef targetGUID="{code}"/>'
                 f"{'' if number or place else note}</Coding>"
                 for place, code in enumerate(codes[:1] if number else codes)
             )
@@ -135,7 +136,7 @@ class _Project:
         text = span["note"]
         if text is None or not text.replace(_BOM, "").strip():
             return ""
-        id_ = guid("note", record["id"], span["id"])
+        id_ = own_guid("note", record["id"], span["id"])
         content = f"<PlainTextContent>{self._quoted(text)}</PlainTextContent>"
         notes.write(f'<Note guid="{id_}"{made}>{content}</Note>\n'.encode())
         return f'<NoteRef targetGUID="{id_}"/>'
@@ -145,11 +146,11 @@ class _Project:
         value = "; ".join(meta["authors"]) if name == "authors" else meta[name]  # type: ignore[literal-required]
         if not value or not value.strip():
             return ""
-        reference = f'<VariableRef targetGUID="{guid("variable", name)}"/>'
+        reference = f'<VariableRef targetGUID="{own_guid("variable", name)}"/>'
         return f"<VariableValue>{reference}<TextValue>{self._quoted(value)}</TextValue></VariableValue>\n"
 
     def _user(self, name: str) -> str:
-        self._users.setdefault(name, guid("user", name))
+        self._users.setdefault(name, own_guid("user", name))
         return f' creatingUser="{self._users[name]}"'
 
     def _link(self, links: IO[bytes], name: str, id_: str, head: str, child: str) -> None:
@@ -162,7 +163,7 @@ class _Project:
 
 def _selection(record: Record, span: str, number: int) -> str:
     """The identity of a piece, counted from 0."""
-    return guid("selection", record["id"], span, str(number))
+    return own_guid("selection", record["id"], span, str(number))
 
 
 def _beginning(text: str, start: int, end: int) -> str:

@@ -97,8 +97,7 @@ class ImportDialog(JobDialog):
             report is not None
             and bool(report.imported)
             and not (report.cancelled or report.refused or report.unread or report.unused or report.merged)
-            and not report.taken
-            and not report.notable_dates
+            and not (report.taken or report.notable_dates or report.remarks)
         )
 
     def cancel(self) -> None:

@@ -76,6 +76,7 @@ class ReportModel(QAbstractTableModel):
             "refused": self.tr("refused"),
             "unread": self.tr("not read"),
             "taken": self.tr("read as"),
+            "remark": self.tr("note"),
             "duplicate": self.tr("duplicate"),
             "layer": self.tr("layer"),
             "near-duplicate": self.tr("near-duplicate"),
