@@ -200,6 +200,20 @@ def test_what_other_tools_data_needs_is_added(tmp_path: Path) -> None:
     assert "LOC" in runner.invoke(cli.cli, ["find", str(project), "label:LOC", "--spans"]).stdout
 
 
+def test_labels_that_an_import_brings_have_keys_and_colours_of_their_own(tmp_path: Path) -> None:
+    runner, project, data = CliRunner(), tmp_path / "p.annotator", tmp_path / "doccano.jsonl"
+    names = ["Schiff", "Hafen", "Ort", *(f"Kategorie {n}" for n in range(30))]
+    labels = [[n, n + 1, name] for n, name in enumerate(names)]
+    data.write_text(
+        json.dumps({"text": "Brakesund liegt am Meer. " * 2, "label": labels}) + "\n", encoding="utf-8"
+    )
+    assert runner.invoke(cli.cli, ["import", str(project), str(data)]).exit_code == 0
+    book = parse_codebook(tomllib.loads(runner.invoke(cli.cli, ["codebook", "show", str(project)]).stdout))
+    keys = {label.title: label.key for label in book.labels}
+    assert [keys[name] for name in names[:4]] == ["I", "H", "O", "K"]
+    assert len({(label.colour, label.colour_dark) for label in book.labels[:22]}) == 22
+
+
 def test_records_of_another_project_bring_their_codebook_along(tmp_path: Path) -> None:
     data = tmp_path / "ours.jsonl"
     span = {"id": "a", "label": "PLACE", "start": 15, "end": 19, "attributes": {"size": "town"}}

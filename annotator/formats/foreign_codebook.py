@@ -17,20 +17,12 @@ from annotator.core.codebook import (
 )
 from annotator.core.codebook_data import codebook_data
 from annotator.core.colour_check import readable
+from annotator.core.label_signs import PALETTE
 from annotator.formats.ascii_names import ascii_name
 from annotator.formats.record_codebook import LONGEST_CHOICE, MOST_CHOICES, RecordWanted
 
 _SEPARATORS = re.compile(r"[\s_-]+")
 _MOST_ROUNDS = 8  # in which articles are read for what they need
-# Light and dark, far from those of the default codebook and from one another.
-_COLOURS = (
-    ("#991111", "#FF8080"),
-    ("#265940", "#EAFF80"),
-    ("#003540", "#9FF4F4"),
-    ("#4C1408", "#B2804D"),
-    ("#B24DA1", "#FF2BB8"),
-    ("#0000FF", "#FBEAD9"),
-)
 
 NAMELESS = ("LABEL", "relation", "attribute")
 """What that is called, with a number behind it, whose name elsewhere has no letter for a name here."""
@@ -135,7 +127,8 @@ class CollectingCodebook(Codebook):
 def extended(codebook: Codebook, read: Callable[[Codebook], Iterable[object]]) -> Codebook:
     """The codebook with what the articles that ``read`` reads by it need more; itself if they need nothing.
 
-    New labels have no key yet; names that the codebook can't have become titles, by which they are found, too.
+    New labels have no key yet (see label_signs); names that the codebook can't have become titles, by which they
+    are found, too.
     """
     # Again and again, as what other tools have may be called like what is new, and is then read another way.
     before = None
@@ -188,7 +181,7 @@ def _link(relations: list[RelationType], name: str, head: str, child: str) -> No
 
 
 def _label(name: str, title: str, number: int, about: About = _UNTOLD) -> Label:
-    light, dark = _COLOURS[number % len(_COLOURS)]
+    light, dark = PALETTE[number % len(PALETTE)]
     if about.colour:
         light, dark = readable(about.colour, False), readable(about.colour, True)
     return Label(name, title, "", light, dark, light, about.guideline)

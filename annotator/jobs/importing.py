@@ -228,9 +228,14 @@ def import_anew(
 
 
 def codebook_for(codebook: Codebook, paths: Iterable[Path]) -> Codebook:
-    """The codebook with what the labels of other tools in these files and folders need more."""
+    """The codebook with what the labels of other tools in these files and folders need more.
+
+    New labels have a key where a letter of their name is free, and colours that are.
+    """
+    from annotator.core.label_signs import with_signs
     from annotator.formats.foreign_codebook import extended
     from annotator.formats.readers import read_path, walk
 
     _equip_readers()
-    return extended(codebook, lambda book: (item for path in walk(paths) for item in read_path(path, book)))
+    more = extended(codebook, lambda book: (item for path in walk(paths) for item in read_path(path, book)))
+    return codebook if more is codebook else with_signs(more, codebook)

@@ -10,11 +10,13 @@ from annotator.core.models import Zone
 from annotator.project import commands
 from annotator.ui.actions.key_text import with_keys
 from annotator.ui.actions.letter_keys import letter_key
+from annotator.ui.actions.spec import keyed_first
 from annotator.ui.labelling import Labelling
 from annotator.ui.linking import Linking
 from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.session import Session
 
+_MOST_LABELS = 10  # in a menu, which has more to offer
 _PIECES = ("label.remove_segment", "label.split")  # for spans of several pieces
 
 
@@ -87,13 +89,7 @@ class ContextMenus(QObject):
             menu.addAction(self.tr("Accept") + "\tEnter", self._labelling.find_slot("accept_suggestion"))
             menu.addAction(self.tr("Reject") + "\tBackspace", self._labelling.find_slot("reject_suggestion"))
             menu.addSeparator()
-        one = QActionGroup(menu)
-        for label in self._labelling.codebook.labels:
-            action = menu.addAction(f"{label.title}\t{label.key}")
-            action.setCheckable(active is not None)
-            action.setChecked(active is not None and active.label == label.name)
-            one.addAction(action)
-            action.triggered.connect(lambda _=False, name=label.name: self._labelling.apply_label(name))
+        self._add_labels(menu, active.label if active is not None else None)
         if active is not None and not active.is_open:
             menu.addSeparator()
             kinds = self._labelling.codebook.relations_from(active.label)
@@ -115,6 +111,21 @@ class ContextMenus(QObject):
             bool(self._pane.selected_text())
         )
         return menu
+
+    def _add_labels(self, menu: QMenu, active: str | None) -> None:
+        """Labels, that of the name ``active`` with a mark; of many, those with a key and a way to the others."""
+        labels = self._labelling.codebook.labels
+        offered = {active, *(label.name for label in keyed_first(labels)[:_MOST_LABELS])}
+        one = QActionGroup(menu)
+        for label in labels:
+            if label.name in offered:
+                action = menu.addAction(f"{label.title.replace('&', '&&')}\t{label.key}")
+                action.setCheckable(active is not None)
+                action.setChecked(active == label.name)
+                one.addAction(action)
+                action.triggered.connect(lambda _=False, name=label.name: self._labelling.apply_label(name))
+        if len(labels) > _MOST_LABELS:
+            self._add(menu, "label.choose")
 
     def _add(self, menu: QMenu, *ids: str) -> None:
         menu.addActions([self.actions[id_] for id_ in ids])

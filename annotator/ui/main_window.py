@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
         self.corpus.annotator = annotator
         self.intake = Intake(self.session, self.articles, settings, self.corpus, self)
         self.view = ViewOptions(self.session, self.pane, settings, appearance, self)
-        self.label_bar = LabelBar(appearance)
+        self.label_bar = LabelBar(appearance, next(iter(self.keys["label.choose"]), ""))
         self.least_score = LeastScore(self.session, self.label_bar, settings, self)
         self.inspector = Inspector(self.session, self.pane, self.labelling, self.linking, appearance)
         self.span_list = SpanList(self.session, self.pane, appearance)
@@ -180,6 +180,7 @@ class MainWindow(QMainWindow):
         self.menus.actions = self.actions_by_id
         self.menus.list_actions = [self.actions_by_id[id_] for id_ in _LIST_ACTIONS]
         self.label_bar.label_chosen.connect(self._label_clicked)
+        self.label_bar.more_clicked.connect(self.view.choose_label)
         self.least_score.changed.connect(self.hints.show_now)
         self.least_score.left.connect(self.pane.setFocus)
         self.least_score.changed.connect(self.articles.refresh_rows)

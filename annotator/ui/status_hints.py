@@ -64,6 +64,8 @@ class StatusHints(QObject):
         """Shows what is true now."""
         waiting = self._session.waiting
         self._bar.show_suggestions(waiting, self._session.sieve.held, round(100 * self._session.sieve.least))
+        active = self._labelling.active
+        self._bar.show_active(self._labelling.codebook.label(active.label) if active is not None else None)
         number = len(self._session.spans) - waiting
         counts = self.tr("1 span") if number == 1 else self.tr("%n spans", "", number)
         if waiting:

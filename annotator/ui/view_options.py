@@ -46,6 +46,7 @@ class ViewOptions(QObject):
         self.rows: Callable[[], tuple[ActionSpec, ...]] = lambda: ACTIONS
         self._overlay: QWidget | None = None
         self._palette: QWidget | None = None
+        self._labels: QWidget | None = None
         appearance.changed.connect(self._dress_pane)
 
     def start(self) -> None:
@@ -197,6 +198,19 @@ class ViewOptions(QObject):
         if self._palette is None:
             self._palette = CommandPalette(self._window)
         self._palette.open(self.actions, self.rows(), self.keys)  # type: ignore[attr-defined]
+
+    def choose_label(self) -> None:
+        """Opens the list of all labels; that of the selected span is marked."""
+        from annotator.ui.actions.label_palette import LabelPalette
+
+        project, active = self._session.project, self._session.spans.get(self._pane.active or "")
+        if project is None:
+            return
+        if self._labels is None:
+            self._labels = LabelPalette(self._window)
+        # Chosen or not, one goes on in the text.
+        self._pane.setFocus()
+        self._labels.offer_labels(project.codebook, self.actions, active.label if active else None)  # type: ignore[attr-defined]
 
     def show_keys(self) -> None:
         """Lays the keys over the window."""

@@ -9,7 +9,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from annotator.core.errors import UserError
@@ -77,6 +77,9 @@ def test_what_is_taught_is_what_the_engine_takes(articles: list[Draft]) -> None:
             assert got.dropped == 0
             assert all(p.score == 0.6 for p in got.proposals), "found exactly"
             expected = Counter[tuple[str, str, str]]()
+            # Losses tell where spans begin and end: of several there nobody can say which is gone.
+            places = Counter((record["id"], s["label"], s["start"], s["end"]) for s in record["spans"])
+            assume(not any(0 < gone[place] < number for place, number in places.items()))
             for span in record["spans"]:
                 place = record["id"], span["label"], span["start"], span["end"]
                 if gone[place]:

@@ -6,7 +6,17 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QFocusEvent, QFontMetrics, QHideEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QFocusEvent,
+    QFontMetrics,
+    QHideEvent,
+    QIcon,
+    QKeyEvent,
+    QPainter,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QGraphicsDropShadowEffect,
@@ -37,7 +47,8 @@ _STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
 class Entry:
     """One command of the palette: ``keys`` as its caps show them, ``id`` that of its action.
 
-    ``state`` says of a switch whether it is on, of one of several that it is chosen.
+    ``state`` says of a switch whether it is on, of one of several that it is chosen. ``picture`` stands before the
+    title.
     """
 
     id: str
@@ -45,6 +56,7 @@ class Entry:
     group: str
     keys: tuple[str, ...] = ()
     state: str = ""
+    picture: QIcon | None = None
 
 
 def entries(rows: Iterable[ActionSpec], keys: Keys, checked: Collection[str] = ()) -> list[Entry]:
@@ -148,11 +160,17 @@ class CommandPalette(QFrame):
         """Shows the commands among ``rows`` whose action is enabled; choosing one triggers its action."""
         usable = [row for row in rows if row.id in actions and actions[row.id].isEnabled()]
         checked = {row.id for row in usable if actions[row.id].isChecked()}
-        self._items, self._actions = entries(usable, keys, checked), actions
+        self.offer(entries(usable, keys, checked), actions)
+
+    def offer(self, items: Sequence[Entry], actions: Mapping[str, QAction], current: int = 0) -> None:
+        """Shows these entries, the one of that number marked; choosing one triggers the action of its id."""
+        self._items, self._actions = list(items), actions
         self._loan.take(self._line)
         self._line.clear()
         self._filter("")
+        self._list.setCurrentRow(current)
         self._place()
+        self._list.scrollToItem(self._list.currentItem(), QListWidget.ScrollHint.PositionAtCenter)
         self.show()
         self.raise_()
         self._line.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -272,6 +290,10 @@ class _EntryDelegate(QStyledItemDelegate):
         painter.setFont(option.font)
         metrics = QFontMetrics(option.font)
         rect.setRight(_paint_caps(painter, rect, entry.keys, theme, unit))
+        if entry.picture is not None:
+            width, height = round(16 * unit), round(12 * unit)
+            entry.picture.paint(painter, rect.left(), rect.center().y() - height // 2, width, height)
+            rect.setLeft(rect.left() + width + round(10 * unit))
         painter.setFont(option.font)
         painter.setPen(theme.color("text"))
         title = metrics.elidedText(entry.title, Qt.TextElideMode.ElideRight, rect.width())

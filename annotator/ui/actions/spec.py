@@ -7,6 +7,7 @@ typing elsewhere; "span:LABEL" in the text pane while a span of that label is se
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -115,6 +116,11 @@ def attribute_keys(label: Label) -> dict[str, str]:
         if free is not None:
             taken[attribute.name] = f"Alt+{free}"
     return taken
+
+
+def keyed_first(labels: Iterable[Label]) -> list[Label]:
+    """Labels in the order in which they are offered where there is no room for all: those with a key first."""
+    return sorted(labels, key=lambda label: not label.key)
 
 
 def label_rows(codebook: Codebook) -> tuple[ActionSpec, ...]:

@@ -49,6 +49,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     row("label.clear", QT_TRANSLATE_NOOP("Actions", "Clear the selection"), "Esc", "clear_selection", "pane"),
     row(
+        "label.choose",
+        QT_TRANSLATE_NOOP("Actions", "Label by name…"),
+        ".",
+        "choose_label",
+        "pane",
+        rule=True,
+        card="codebook",
+    ),
+    row(
         "label.zone", QT_TRANSLATE_NOOP("Actions", "Mark as not article text"), "Z", "mark_zone", "pane", rule=True
     ),
     row("label.delete", QT_TRANSLATE_NOOP("Actions", "Delete"), "Del", "delete_span", "pane"),

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QColorDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from annotator.core.codebook import Codebook, Label
-from annotator.core.colour_check import LEAST_CONTRAST, PAGES, VISIONS, contrast, problems, proposal
+from annotator.core.colour_check import LEAST_CONTRAST, PAGES, VISIONS, alike, contrast, problems, proposal
 from annotator.ui.codebook.draft import DraftCodebook
 from annotator.ui.codebook.draft_check import Trouble
 from annotator.ui.codebook.draft_items import DraftLabel, is_colour
@@ -20,6 +20,7 @@ from annotator.ui.codebook.wording import trouble_text
 from annotator.ui.parts.theme import scale_of
 
 _OWN = "own"  # the checked label's name among the others', which go by their numbers
+_ALIKE_NAMED = 2  # labels that look like it
 
 
 class ColourFields(QWidget):
@@ -106,7 +107,7 @@ class ColourFields(QWidget):
             if sentences:
                 field.say(" ".join(sentences), refuses=False, offers=True)
             else:
-                ratio = contrast(own.colour_dark if dark else own.colour, PAGES[dark])
+                ratio = contrast(_colour(own, dark), PAGES[dark])
                 text = self.tr("Contrast %1; all can tell it from the other labels.")
                 field.say(text.replace("%1", f"{ratio:.1f}"), refuses=False)
 
@@ -114,16 +115,18 @@ class ColourFields(QWidget):
         """What is wrong with the label's colour on one page."""
         alone = problems(Codebook("check", labels=(own,)))
         sentences = [self._contrast_text(own, dark) for problem in alone if problem.dark == dark]
-        for other in codebook.labels:
-            if other.name == _OWN:
-                continue
-            for problem in problems(Codebook("check", labels=(own, other))):
-                if problem.other is not None and problem.dark == dark:
-                    sentences.append(_alike_text(other.title, problem.visions))
-        return sentences
+        found = [
+            (other.title, visions)
+            for other in codebook.labels
+            if other is not own and (visions := alike(_colour(own, dark), _colour(other, dark)))
+        ]
+        found.sort(key=lambda one: next(iter(VISIONS)) not in one[1])  # first those that are alike for everybody
+        sentences += [_alike_text(title, visions) for title, visions in found[:_ALIKE_NAMED]]
+        more = len(found) - _ALIKE_NAMED
+        return [*sentences, self.tr("%n more labels look like it.", "", more)] if more > 0 else sentences
 
     def _contrast_text(self, own: Label, dark: bool) -> str:
-        ratio = contrast(own.colour_dark if dark else own.colour, PAGES[dark])
+        ratio = contrast(_colour(own, dark), PAGES[dark])
         if ratio < LEAST_CONTRAST:
             text = self.tr("Hard to read: its contrast is %1, it needs %2.")
             return text.replace("%1", f"{int(ratio * 10) / 10:.1f}").replace("%2", f"{LEAST_CONTRAST}")
@@ -203,6 +206,10 @@ class ColourField(Field):
         ground = colour if is_colour(colour) else "transparent"
         self.button.setStyleSheet(f"QPushButton {{ background: {ground}; }}")
         self.button.setIconSize(QSize(round(16 * unit), round(16 * unit)))
+
+
+def _colour(label: Label, dark: bool) -> str:
+    return label.colour_dark if dark else label.colour
 
 
 def _full(text: str) -> str:

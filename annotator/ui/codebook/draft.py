@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from annotator.core.codebook import Codebook, Label
-from annotator.core.colour_check import alike
+from annotator.core.label_signs import free_colours, free_key
 from annotator.core.roles import LABEL_ROLES, NO_ROLE, RELATION_ROLES
 from annotator.ui.codebook.draft_items import (
     DraftAttribute,
@@ -20,19 +20,6 @@ from annotator.ui.codebook.draft_items import (
     plain_name,
 )
 
-# Colours that new labels start with, on light and on dark: the first that all can tell from what is there.
-_PALETTE = (
-    ("#991111", "#FF8080"),
-    ("#265940", "#EAFF80"),
-    ("#003540", "#9FF4F4"),
-    ("#4C1408", "#B2804D"),
-    ("#B24DA1", "#FF2BB8"),
-    ("#0000FF", "#FBEAD9"),
-    ("#1060F0", "#5C9BFF"),
-    ("#A85507", "#F0B357"),
-    ("#0B7468", "#5CCFBF"),
-    ("#7327A6", "#E2B2F8"),
-)
 _Place = TypeVar("_Place")
 
 
@@ -152,7 +139,7 @@ class DraftCodebook:
     def _free_key(self, label: DraftLabel) -> str:
         """The first letter of the title that does nothing yet; "" if there is none."""
         used = {other.key for other in self.labels if other is not label} | self._reserved
-        return next((c for c in label_name(label.title) if "A" <= c <= "Z" and c not in used), "")
+        return free_key(label_name(label.title), used)
 
     def _relation_name(self, relation: DraftRelation) -> str:
         others = [other.name for other in self.relations if other is not relation]
@@ -258,11 +245,11 @@ class DraftCodebook:
 
 
 def _free_colours(labels: Sequence[DraftLabel]) -> tuple[str, str]:
-    spelled = [label for label in labels if is_colour(label.colour) and is_colour(label.colour_dark)]
-    for light, dark in _PALETTE:
-        if not any(alike(light, label.colour) or alike(dark, label.colour_dark) for label in spelled):
-            return light, dark
-    return _PALETTE[len(labels) % len(_PALETTE)]
+    return free_colours(
+        (label.colour, label.colour_dark)
+        for label in labels
+        if is_colour(label.colour) and is_colour(label.colour_dark)
+    )
 
 
 def _copied(attribute: DraftAttribute) -> DraftAttribute:

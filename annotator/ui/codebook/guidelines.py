@@ -10,9 +10,9 @@ from annotator.core.codebook import Codebook
 from annotator.ui.codebook.guideline_page import write_label
 from annotator.ui.codebook.item_list import ItemList, Row
 from annotator.ui.codebook.markdown_view import MarkdownView
-from annotator.ui.codebook.sample import swatch
 from annotator.ui.parts.icons import icon
 from annotator.ui.parts.stylesheet import set_role
+from annotator.ui.parts.swatch import swatch
 from annotator.ui.parts.theme import Appearance
 
 _WIDTH, _LEAST = 300, 230  # px of the look

@@ -11,8 +11,8 @@ from annotator.ui.codebook.draft import DraftCodebook
 from annotator.ui.codebook.draft_check import Item, Trouble
 from annotator.ui.codebook.draft_items import DraftLabel, DraftRelation
 from annotator.ui.codebook.item_list import ItemList, Row, button_row
-from annotator.ui.codebook.sample import swatch
 from annotator.ui.parts.stylesheet import set_role
+from annotator.ui.parts.swatch import swatch
 from annotator.ui.parts.theme import Appearance, scale_of
 
 _WIDTH = 216  # px of the look

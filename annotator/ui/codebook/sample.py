@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPaintEvent, QPixmap, QTextLayout, QTextLine
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QTextLayout, QTextLine
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.core.codebook import Label
@@ -131,25 +130,3 @@ def _x(line: QTextLine, position: int) -> float:
     # PySide gives the place and the position that it took.
     found: Any = line.cursorToX(position)
     return float(found[0] if isinstance(found, tuple) else found)
-
-
-def swatch(label: Label, theme: Theme) -> QIcon:
-    """The label as it looks in the text: a tint above an underline. For an icon of 16 to 12 pixels."""
-    return _swatch(theme.tint(label).rgba(), theme.colour(label).rgba())
-
-
-@lru_cache(maxsize=256)
-def _swatch(tint: int, line: int) -> QIcon:
-    icon = QIcon()
-    for ratio in (1, 2, 3):
-        pixmap = QPixmap(16 * ratio, 12 * ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.scale(ratio, ratio)
-        painter.fillRect(QRectF(0, 1, 16, 8), QColor.fromRgba(tint))
-        painter.fillRect(QRectF(0, 9, 16, 2.5), QColor.fromRgba(line))
-        painter.end()
-        # Qt would tint it in a chosen row.
-        for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
-            icon.addPixmap(pixmap, mode)
-    return icon

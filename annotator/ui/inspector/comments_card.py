@@ -10,9 +10,9 @@ from annotator.project import commands
 from annotator.ui.actions.key_text import with_keys
 from annotator.ui.inspector.comment_field import CommentField
 from annotator.ui.inspector.comment_row import CommentRow
-from annotator.ui.inspector.tab_order import put_last
 from annotator.ui.parts.flow import FlowLayout
 from annotator.ui.parts.stylesheet import set_role
+from annotator.ui.parts.tab_order import put_last
 from annotator.ui.parts.theme import Appearance, scale_of
 from annotator.ui.parts.widgets import Card, KeyCap
 from annotator.ui.session import Session

@@ -13,7 +13,6 @@ from annotator.ui.inspector.fields import SpanFields
 from annotator.ui.inspector.register_card import RegisterCard
 from annotator.ui.inspector.segments_card import SegmentsCard
 from annotator.ui.inspector.suggestion_card import SuggestionCard
-from annotator.ui.inspector.tab_order import put_last
 from annotator.ui.inspector.whose import whose
 from annotator.ui.labelling import Labelling
 from annotator.ui.linking import Linking
@@ -21,12 +20,14 @@ from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.parts.change_names import change_title
 from annotator.ui.parts.markdown import show_markdown
 from annotator.ui.parts.stylesheet import set_role
+from annotator.ui.parts.tab_order import put_last
 from annotator.ui.parts.theme import Appearance
 from annotator.ui.parts.times import local_time
 from annotator.ui.parts.widgets import Card, state_title
 from annotator.ui.parts.writing import isolated
 from annotator.ui.session import Session
 
+_COUNTED = 12  # labels; of more, the most frequent
 _SHOWN_TEXT = 160  # code points of a long quote that the card shows
 
 
@@ -169,9 +170,19 @@ class Inspector(QScrollArea):
             why = project.comments.why_skipped(article.id, project.annotator, project.everyone)
             if why:
                 lines.insert(0, self.tr("Skipped: %1").replace("%1", isolated(why)))
-        counts = self._session.counts
-        labels = (f"{counts[label.name]} {label.title}" for label in self._labelling.codebook.labels)
-        self._article_text.setText("\n".join([*lines, " · ".join(labels)]))
+        self._article_text.setText("\n".join([*lines, " · ".join(self._counts())]))
+
+    def _counts(self) -> list[str]:
+        """How many spans each label has; of many labels, those that have the most."""
+        counts, labels = self._session.counts, list(self._labelling.codebook.labels)
+        rest = 0
+        if len(labels) > _COUNTED:
+            found = sorted(
+                (label for label in labels if counts[label.name]), key=lambda label: -counts[label.name]
+            )
+            labels, rest = found[:_COUNTED], len(found[_COUNTED:])
+        told = [f"{counts[label.name]} {label.title}" for label in labels]
+        return [*told, self.tr("%n more labels", "", rest)] if rest else told
 
     def _show_span(self, span: Span, label: Label) -> None:
         theme = self._appearance.theme

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -38,6 +38,7 @@ from annotator.ui.parts.writing import elided
 from annotator.ui.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
+_NAMES = 0.36  # share of a row that names of labels take at most
 
 
 class SpanModel(QAbstractTableModel):
@@ -48,13 +49,24 @@ class SpanModel(QAbstractTableModel):
         self._session = session
         self._pane = pane
         self._ids: list[str] = []
+        self.longest = ""  # name of a label, where rows show names instead of keys
         self._flagged: set[str | None] = set()
 
     def reload(self) -> None:
         self.beginResetModel()
         self._ids = self._pane.ordered_span_ids()
+        self.longest = self._find_longest()
         self._flagged = {c.span_id for c in self._session.comments.values() if c.open}
         self.endResetModel()
+
+    def _find_longest(self) -> str:
+        """The longest name of the article's labels where one of them has no key; "" where keys tell them all."""
+        project, spans = self._session.project, self._session.spans
+        if project is None or all(label.key for label in project.codebook.labels):
+            return ""
+        used = {spans[id_].label for id_ in self._ids if id_ in spans}
+        found = [label for label in project.codebook.labels if label.name in used]
+        return "" if all(label.key for label in found) else max((label.title for label in found), key=len)
 
     def suggested(self) -> int:
         """How many of the spans are suggestions that nobody has decided on."""
@@ -234,15 +246,16 @@ class _SpanDelegate(QStyledItemDelegate):
         painter.drawLine(
             box.topLeft() + QRectF(6, 4, 0, 0).topLeft(), box.bottomLeft() + QRectF(6, -4, 0, 0).topLeft()
         )
-        key = label.key or label.name[:1]
-        font = option.font
-        font.setBold(True)
+        font, names = option.font, bool(self._model.longest)
+        font.setBold(not names)
         painter.setFont(font)
-        painter.drawText(box.adjusted(14 * unit, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, key)
+        column = self._column(painter.fontMetrics(), box.width())
+        sign = elided(painter.fontMetrics(), label.title, column) if names else label.key
+        painter.drawText(box.adjusted(14 * unit, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, sign)
         font.setBold(False)
         painter.setFont(font)
         painter.setPen(theme.color("muted" if span.is_open else "text"))
-        room = box.adjusted(34 * unit, 0, -4, 0)
+        room = box.adjusted(14 * unit + column + 8 * unit, 0, -4, 0)
         if self._model.is_flagged(span):
             side = min(12 * unit, box.height() - 8)
             place = QRectF(room.right() - side, box.center().y() - side / 2, side, side)
@@ -258,3 +271,7 @@ class _SpanDelegate(QStyledItemDelegate):
         text = elided(painter.fontMetrics(), str(index.data()), int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
         painter.restore()
+
+    def _column(self, metrics: QFontMetrics, width: float) -> float:
+        """Pixels for the keys; where labels have none, for their names, which leave room for the words."""
+        return max(12 * scale_of(self._view), min(metrics.horizontalAdvance(self._model.longest), width * _NAMES))

@@ -14,6 +14,7 @@ from annotator.ui.actions.letter_keys import digit_of
 from annotator.ui.parts.theme import scale_of, theme_of
 
 _DIGITS = "1234567890"
+_EVEN = 12  # values that stand in rows of equally many
 
 
 def caption(value: object) -> str:
@@ -234,6 +235,20 @@ class SeveralControl(SegmentedControl):
 
     def _with(self, number: int) -> list[int]:
         return sorted({*self._chosen()} ^ {number})
+
+    def _wrap(self, width: int) -> list[list[_Segment]]:
+        """As each stands by itself, many fill the rows as words fill lines, whatever the longest takes."""
+        if len(self._segments) <= _EVEN:
+            return super()._wrap(width)
+        rows: list[list[_Segment]] = []
+        gap, room = self._between(self._segments[:2]), 0
+        for segment in self._segments:
+            room -= segment.sizeHint().width() + gap
+            if room < 0 or not rows:
+                rows.append([])
+                room = width - segment.sizeHint().width()
+            rows[-1].append(segment)
+        return rows
 
 
 class _Segment(QAbstractButton):

@@ -54,6 +54,14 @@ class TestColours:
         fill(driver, colours.light.line, "#A85509")
         assert colours.light.said() == "Looks like Quote."
 
+    def test_of_many_labels_like_it_two_are_named(self, driver: Driver, dialog: CodebookDialog) -> None:
+        colours = dialog.pages.label.form.colours
+        for n in range(6):
+            label = dialog.draft.add_label(f"Kategorie {n}")
+            label.set_colour("#A85509")
+        fill(driver, colours.light.line, "#A85509")
+        assert colours.light.said() == "Looks like Quote. Looks like Kategorie 0. 5 more labels look like it."
+
     def test_a_tint_that_is_the_colour_follows_it(self, driver: Driver, dialog: CodebookDialog) -> None:
         colours = dialog.pages.label.form.colours
         fill(driver, colours.light.line, "#204080")

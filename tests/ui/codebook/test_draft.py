@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 
 from annotator.core.codebook import Attribute, Codebook, Label, RelationType
 from annotator.core.colour_check import problems
+from annotator.core.label_signs import COMMAND_KEYS
+from annotator.ui.actions.making import ACTIONS, load_keys
+from annotator.ui.codebook.dialog import letters
 from annotator.ui.codebook.draft import DraftCodebook, Renames
 from annotator.ui.codebook.draft_items import free_name, label_name, plain_name
 from tests.ui.codebook.making import attribute_of, label_of, news, relation_of, value_of
@@ -147,6 +150,9 @@ class TestAdding:
         draft.retitle_label(label, "Wörtliche Rede")
         assert (label.name, label.key) == ("WOERTLICHE_REDE", "W")
         assert problems(draft.codebook()) == []
+
+    def test_the_letters_that_commands_have_are_those_that_no_import_gives_a_label(self) -> None:
+        assert set(letters(ACTIONS, load_keys({}))) == COMMAND_KEYS
 
     def test_what_was_typed_stays_when_the_title_changes(self) -> None:
         draft = DraftCodebook(news())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from PySide6.QtCore import Qt
@@ -143,6 +143,21 @@ def test_segmented_control_wraps_where_it_is_narrow(control: SegmentedControl) -
     for number, box in enumerate(boxes):
         assert control.rect().contains(box)
         assert not any(box.intersects(other) for other in boxes[:number])
+
+
+def test_one_long_value_of_many_needs_no_more_rows_for_the_others(qtbot: QtBot) -> None:
+    values = [f"label_{n}" for n in range(40)]
+    short, long = SeveralControl("Labels", values), SeveralControl("Labels", [*values, "an_uncommonly_long_label"])
+    for control in (short, long):
+        qtbot.addWidget(control)
+    row = SeveralControl("Label", values[:1]).heightForWidth(240)
+    assert long.heightForWidth(240) < short.heightForWidth(240) + 2 * row
+    long.resize(240, long.heightForWidth(240))
+    long.show()
+    boxes = [segment.geometry() for segment in segments(long)]
+    assert all(long.rect().contains(box) for box in boxes)
+    assert not any(one.intersects(other) for one, other in combinations(boxes, 2))
+    assert [(box.y(), box.x()) for box in boxes] == sorted((box.y(), box.x()) for box in boxes)
 
 
 def test_segmented_control_keeps_its_size_when_digits_appear(control: SegmentedControl) -> None:

@@ -1,4 +1,4 @@
-"""The order in which Tab goes through cards whose neighbours are made anew with each span."""
+"""The order in which Tab goes through what is made late: Qt puts that behind all the rest of the window."""
 
 from __future__ import annotations
 
@@ -27,3 +27,13 @@ def put_last(cards: Sequence[QWidget], again: bool = False) -> None:
             if control.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 QWidget.setTabOrder(before, control)
                 before = control
+
+
+def put_before(later: QWidget, control: QWidget) -> None:
+    """Lets Tab come to a control right before another one of its window."""
+    # Behind a widget that takes no keyboard, Qt puts nothing.
+    before = later.previousInFocusChain()
+    while before is not None and before is not later and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        before = before.previousInFocusChain()
+    if before is not None and before is not later:
+        QWidget.setTabOrder(before, control)
