@@ -123,6 +123,7 @@ class CommentsCard(Card):
         for comment, row in zip(latest, self._rows_for(len(latest)), strict=True):
             name, lead = self._place_of(comment)
             row.show_comment(comment, self._is_own(comment), name, lead, self._appearance.theme)
+        self._thread.setVisible(bool(latest))
         if self._editing is not None and self._editing.id not in {comment.id for comment in found}:
             self._stop_editing()
         hidden = len(found) - len(latest)
@@ -139,13 +140,16 @@ class CommentsCard(Card):
         self._rows[0].take_focus()
 
     def _rows_for(self, number: int) -> list[CommentRow]:
-        """So many rows; others are kept out of sight, as making one takes a millisecond."""
+        """So many rows; others are kept out of sight, as making one takes a millisecond.
+
+        Where it were another number, the thread is hidden until they are filled.
+        """
         shown = sum(not row.isHidden() for row in self._rows)
         if shown == number:
             return self._rows[:number]
         focus = QApplication.focusWidget()
         if focus is None or not self._thread.isAncestorOf(focus):
-            # Else Qt lays all rows out anew for each that comes or goes: 70 ms for thirty.
+            # Else Qt lays all rows out anew for each part of one that comes or goes: 9 s for 200.
             self._thread.hide()
         made = number - len(self._rows)
         for _ in range(made):
@@ -158,7 +162,6 @@ class CommentsCard(Card):
             self._list.addWidget(row)
         for place, row in enumerate(self._rows):
             row.setVisible(place < number)
-        self._thread.setVisible(number > 0)
         if made > 0:
             put_last((self,), again=True)
         return self._rows[:number]

@@ -201,6 +201,8 @@ class SpanFields(QWidget):
         """Saves what was typed and not left yet, before another span is shown."""
         if self._span is None:
             return
+        for chips in self.findChildren(RelationChips):
+            chips.fold()
         if self._note.hasFocus():
             self._save_note()
         for name, text in self._texts.items():
