@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.ui import window_place
+from annotator.ui.actions.acting import ActingKeys
 from annotator.ui.actions.letter_keys import is_taken_by_focus, letter_key
 from annotator.ui.actions.making import build_menus, load_keys, make_actions
 from annotator.ui.actions.spec import ActionSpec, label_rows
@@ -32,6 +33,7 @@ from annotator.ui.label_bar import LabelBar
 from annotator.ui.labelling import Labelling
 from annotator.ui.linking import Linking
 from annotator.ui.menu_corners import MenuCorners
+from annotator.ui.opening_words import tell_at_opening
 from annotator.ui.pane.span_map import SpanMap
 from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.parts.dropping import accept_copy
@@ -69,14 +71,16 @@ class MainWindow(QMainWindow):
         self.pane = TextPane()
         self.linking = Linking(self.session, self.pane)
         self.resizing = Resizing(self.session, self.pane)
-        self.labelling = Labelling(self.session, self.pane, self.linking, self.keys)
+        self.acting = ActingKeys(self.keys)
+        self.labelling = Labelling(self.session, self.pane, self.linking, self.acting)
         self.deciding = Deciding(self.session, self.pane, self.labelling)
         self.segmenting = Segmenting(self.session, self.pane, self.labelling)
         self.articles = ArticleList(appearance.theme)
+        self.articles.search_field.set_key(self.acting.first("corpus.search"))
         self.corpus = Corpus(self.session, self.articles, settings, self)
         self.corpus.annotator = annotator
         self.intake = Intake(self.session, self.articles, settings, self.corpus, self)
-        self.view = ViewOptions(self.session, self.pane, settings, appearance, self)
+        self.view = ViewOptions(self.session, self.pane, settings, appearance, self.acting, self)
         self.label_bar = LabelBar(appearance)
         self.least_score = LeastScore(self.session, self.label_bar, settings, self)
         self.inspector = Inspector(self.session, self.pane, self.labelling, self.linking, appearance)
@@ -107,7 +111,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.actions_by_id = build_menus(self.menuBar(), self, self.keys, self.find_slot)
         RecentMenu(self.actions_by_id["article.open"], settings, self.session, self.corpus)
-        self.view.actions, self.view.keys, self.view.rows = self.actions_by_id, self.keys, self.rows
+        self.view.actions, self.view.rows = self.actions_by_id, self.rows
         middle = (self.articles, self.label_bar, self.pane, self.inspector, self.span_list)
         self.view.regions = (self.messages, *middle, self.status)
         self.view.reveal = self._body.reveal
@@ -128,7 +132,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main")
         self.setAccessibleName(self.tr("Annotator"))
         self.setAcceptDrops(True)
-        self._corners = MenuCorners(self.menuBar(), self.view.show_palette, self.view.show_keys)
+        self._corners = MenuCorners(self.menuBar(), self.view.show_palette, self.view.show_keys, self.acting)
         self._right = QSplitter(Qt.Orientation.Vertical)
         self._right.addWidget(self.inspector)
         self._right.addWidget(self.span_list)
@@ -217,6 +221,7 @@ class MainWindow(QMainWindow):
         for row in ACTIONS:
             needed = row.id.startswith(("label.", "export.", "actors.")) or row.slot in _NEEDS_PROJECT
             self.actions_by_id[row.id].setEnabled(project is not None or not needed)
+        tell_at_opening(self.messages, project, self.settings.keys, self.keys, self.rows())
         if project is None:
             page = self._welcome_page()
             page.set_recent(self.settings.recent)
@@ -230,8 +235,6 @@ class MainWindow(QMainWindow):
             self.articles.step(1)
         self._show_article_page()
         self.reader.take_focus()
-        if project.read_only:
-            self.messages.show_message(self.tr("This project is read-only: you can look, but not label."))
         # After the first paint: nobody waits for it.
         QTimer.singleShot(0, self._after_opening)
 

@@ -66,6 +66,8 @@ def driver(windows: Windows) -> Driver:
     project.import_drafts([make_draft(TEXT)])
     project.close()
     driver = windows.open(path=path)
+    assert "E (Actor or concept)" in driver.message
+    driver.window.messages.close_message()
     driver.label("Jule Petersen", "e")
     return driver
 

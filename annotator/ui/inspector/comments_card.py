@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QLabel, QPus
 
 from annotator.core.models import Article, Comment, Span
 from annotator.project import commands
+from annotator.ui.actions.acting import ActingKeys
 from annotator.ui.actions.key_text import with_keys
 from annotator.ui.inspector.comment_field import CommentField
 from annotator.ui.inspector.comment_row import CommentRow
@@ -38,7 +39,7 @@ class CommentsCard(Card):
     told = Signal(str)
     span_chosen = Signal(str)
 
-    def __init__(self, session: Session, appearance: Appearance) -> None:
+    def __init__(self, session: Session, appearance: Appearance, keys: ActingKeys) -> None:
         super().__init__()
         self.set_heading(self.tr("COMMENTS"))
         self._session = session
@@ -61,11 +62,11 @@ class CommentsCard(Card):
         self._why_not.setWordWrap(True)
         set_role(self._why_not, "small")
         self.body.addWidget(self._why_not)
-        self.body.addWidget(self._make_editor())
+        self.body.addWidget(self._make_editor(keys))
         session.comments_changed.connect(self._show_again)
         session.project_changed.connect(self._forget)
 
-    def _make_editor(self) -> QWidget:
+    def _make_editor(self, keys: ActingKeys) -> QWidget:
         self._editor = QWidget()
         column = QVBoxLayout(self._editor)
         column.setContentsMargins(0, 0, 0, 0)
@@ -76,7 +77,7 @@ class CommentsCard(Card):
         self._field.textChanged.connect(self._show_saving)
         line = QHBoxLayout()
         line.addWidget(self._field, 1)
-        line.addWidget(KeyCap("T"))
+        line.addWidget(keys.show_on(KeyCap(""), "label.comment"))
         self._ask = QCheckBox(self.tr("Ask the team"))
         self._ask.setAccessibleName(self._ask.text())
         asking = self.tr("It stays open, and flagged, until somebody closes it; Ctrl+Enter asks, too")
@@ -91,7 +92,7 @@ class CommentsCard(Card):
         with_key = QHBoxLayout(flag)
         with_key.setContentsMargins(0, 0, 0, 0)
         with_key.addWidget(self._flag)
-        with_key.addWidget(KeyCap("!"))
+        with_key.addWidget(keys.show_on(KeyCap(""), "label.flag"))
         foot = QWidget()
         flow = FlowLayout(foot, spacing=round(8 * scale_of(self)))
         flow.addWidget(self._send)
