@@ -171,11 +171,14 @@ class MainWindow(QMainWindow):
             *(self.undoing, self.finding, self.controllers, self.zone_warning),
         ):
             source.told.connect(status.tell)
-        self.corpus.article_wanted.connect(self.pane.setFocus)
-        self.intake.article_wanted.connect(self.pane.setFocus)
+        for left in (
+            *(self.corpus.article_wanted, self.intake.article_wanted, self.articles.opened),
+            *(self.least_score.left, self.span_list.opened, self.inspector.left),
+        ):
+            left.connect(self.pane.setFocus)
+        self.articles.reloaded.connect(self._show_article_page)
         self.corpus.span_wanted.connect(self._go_to_span)
         self.pane.active_changed.connect(self.corpus.completing.forget)
-        self.articles.opened.connect(self.pane.setFocus)
         self.articles.search_wanted.connect(lambda: self._body.reveal(self.articles))
         self.articles.span_wanted.connect(self.labelling.activate)
         self.reader.action_chosen.connect(lambda name: self.actions_by_id[name].trigger())
@@ -185,13 +188,10 @@ class MainWindow(QMainWindow):
         self.menus.list_actions = [self.actions_by_id[id_] for id_ in _LIST_ACTIONS]
         self.label_bar.label_chosen.connect(self._label_clicked)
         self.least_score.changed.connect(self.hints.show_now)
-        self.least_score.left.connect(self.pane.setFocus)
         self.least_score.changed.connect(self.articles.refresh_rows)
         self.inspector.span_chosen.connect(self._go_to_span)
         self.span_list.span_chosen.connect(self.labelling.activate)
-        self.span_list.opened.connect(self.pane.setFocus)
         self.span_list.context_requested.connect(self.menus.show_for_text)
-        self.inspector.left.connect(self.pane.setFocus)
         self.inspector.segments.removed.connect(self.segmenting.remove)
         self.inspector.segments.chosen.connect(self.segmenting.show_piece)
         self.inspector.segments.parting_wanted.connect(self.segmenting.split_span)

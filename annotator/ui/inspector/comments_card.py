@@ -58,7 +58,7 @@ class CommentsCard(Card):
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(round(10 * scale_of(self)))
         self.body.addWidget(self._thread)
-        self._why_not = QLabel(self.tr("This is a suggestion: accept it (Enter) to comment on it."))
+        self._why_not = QLabel()
         self._why_not.setWordWrap(True)
         set_role(self._why_not, "small")
         self.body.addWidget(self._why_not)
@@ -113,17 +113,26 @@ class CommentsCard(Card):
             self._target, self._editing, self._all = target, self._session.comments.get(changed), False
             self._show_draft()
         self.setVisible(target is not None)
-        proposed = span is not None and span.is_open
-        self._why_not.setVisible(proposed)
-        self._editor.setVisible(not proposed)
+        why_not = self.why_not(span)
+        self._why_not.setText(why_not)
+        self._why_not.setVisible(bool(why_not))
+        self._editor.setVisible(not why_not)
         self._show_again()
+
+    def why_not(self, span: Span | None) -> str:
+        """Why nobody can comment on the span, or (None) on the article; "" if one can."""
+        if self._session.project is not None and self._session.project.read_only:
+            return self.tr("This project is read-only: nobody can comment in it.")
+        if span is not None and span.is_open:
+            return self.tr("This is a suggestion: accept it (Enter) to comment on it.")
+        return ""
 
     def _show_again(self) -> None:
         found = self._comments()
         latest = found if self._all else found[-_LATEST:]
         for comment, row in zip(latest, self._rows_for(len(latest)), strict=True):
             name, lead = self._place_of(comment)
-            row.show_comment(comment, self._is_own(comment), name, lead, self._appearance.theme)
+            row.show_comment(comment, self._may_change(comment), name, lead, self._appearance.theme)
         self._thread.setVisible(bool(latest))
         if self._editing is not None and self._editing.id not in {comment.id for comment in found}:
             self._stop_editing()
@@ -175,9 +184,9 @@ class CommentsCard(Card):
         found = [c for c in self._session.comments.values() if span_id is None or c.span_id == span_id]
         return sorted(found, key=lambda comment: (comment.created_at, comment.id))
 
-    def _is_own(self, comment: Comment) -> bool:
+    def _may_change(self, comment: Comment) -> bool:
         project = self._session.project
-        return project is not None and comment.annotator == project.annotator
+        return project is not None and not project.read_only and comment.annotator == project.annotator
 
     def _place_of(self, comment: Comment) -> tuple[str, bool]:
         """What to say of the place of a comment in the article's list, and whether one can go there."""
