@@ -13,39 +13,21 @@ import re
 from collections.abc import Callable
 
 from annotator.core.clusters import Range, cluster_end, cluster_start
+from annotator.core.name_runs import name_runs
 from annotator.core.patterns import late
-from annotator.core.typography import (
-    is_function_word,
-    is_title,
-    quotations,
-    sentences,
-    trim,
-    with_both_marks,
-    word_set,
-    words,
-)
+from annotator.core.typography import quotations, sentences, trim, with_both_marks, words
 
 _REACH = 4000
 _WORD_REACH = 250
 _LINE_BREAKS = "\n\u2028\u2029"
 _INK = re.compile(r"\S")
 _CLAUSE_END = late(
-    r"""[;()\[\]…—„“”«»‹›،؛、，；：] | [!?؟。！？]+(?=\s)
+    r"""[;()\[\]…—•„“”«»‹›،؛、，；：] | [!?؟。！？]+(?=\s)
     | [.!?…؟。！？]+(?=\s?[“”"'‘’»«›‹」』]) | (?<!\d),|,(?!\d) | :(?!\w)
     | (?<!\w)[–-](?!\w) | (?<!\w)–|–(?!\w) | (?<!\w)"|"(?!\w)""",
     re.VERBOSE,
 )
 _SENTENCE_TAIL = ".!?…؟。！？ \u00a0\u202f"
-# Small words within a name. The second row counts only after another one, as in "von der": German news writes
-# "sagte Anna Berg der Zeitung".
-_PARTICLES = word_set(
-    "von vom van de du des del della di da dei dos ter af av al el ibn bin bint ben abu of y d’ d'"
-)
-_INNER_PARTICLES = word_set("der den dem die la las le les los lo l’ l' the und zu")
-_ARABIC_ARTICLE = late(r"(?:a[ldnrst]|el)-\w")
-_PRONOUNS = word_set("i sie ihnen ihr ihre ihrem ihren ihrer ihres")
-_SENTENCE_OPENERS = frozenset(".!?…:;–—•*|/([„“”‚‘«»‹›\"'")
-_SPACES = (" ", "\u00a0", "\u202f")
 
 
 def word_at(text: str, offset: int) -> Range | None:
@@ -122,18 +104,25 @@ def phrase_at(text: str, start: int, end: int) -> Range:
 
 
 def unit_at(text: str, offset: int, unit: str) -> Range | None:
-    """What a label of this unit (codebook.UNITS) takes at a place; None where there is no word.
+    """What a label of this unit (codebook.UNITS) takes at a place; None where there is none in the line.
 
-    A word that is in no name is taken alone; one in no quotation, with its clause.
+    A word that is in no name is taken alone; one in no quotation, with its clause. Where no word touches the
+    offset, it is the next one of its sentence, else the last one before; a quotation may also end there.
     """
-    word = word_at(text, offset)
-    quotation = quotation_at(text, offset, min(offset + 1, len(text))) if unit == "quotation" else None
-    if word is None or quotation is not None:
-        return quotation
+    offset = _clamp(text, offset)
     if unit in ("sentence", "paragraph"):
-        return (sentence_at if unit == "sentence" else paragraph_at)(text, offset)
+        start, end = (sentence_at if unit == "sentence" else paragraph_at)(text, offset)
+        return (start, end) if start < end else None
+    touching = word_at(text, offset)
+    word = touching or _nearest_word(text, offset)
+    if unit == "quotation":
+        found = quotation_at(text, offset, min(offset + 1, len(text)))
+        if found is None and touching is None:
+            found = quotation_at(text, max(0, offset - 1), offset) or (word and quotation_at(text, *word))
+        if found is not None:
+            return found
     around = {"name": _name, "clause": _clause, "quotation": _clause}.get(unit)
-    return (around and around(text, *word)) or word
+    return word and ((around and around(text, *word)) or word)
 
 
 def enclosing(text: str, start: int, end: int) -> list[Range]:
@@ -266,6 +255,13 @@ def _words_near(text: str, start: int, end: int) -> list[Range]:
     return words(text, *_window(text, start, end, _WORD_REACH))
 
 
+def _nearest_word(text: str, offset: int) -> Range | None:
+    """The first word behind the offset in the sentence there, else the last one before; None if it has none."""
+    sentence = sentence_at(text, offset)
+    found = [word for word in _words_near(text, offset, offset) if _contains(sentence, *word)]
+    return next((word for word in found if word[0] >= offset), found[-1] if found else None)
+
+
 Units = Callable[[str, int, int], list[Range]]
 
 
@@ -338,59 +334,10 @@ def _clause(text: str, start: int, end: int) -> Range | None:
         marks += [(first, first + 1), (last - 1, last)]
     low = max([low, *(e for _, e in marks if e <= start)])
     high = min([high, *(s for s, _ in marks if s >= end)])
-    return trim(text, low, high) if low < high else None
+    return _whole(text, *trim(text, low, high)) if low < high else None
 
 
 def _name(text: str, start: int, end: int) -> Range | None:
     """The run of capitalised words that contains or touches the range."""
-    runs = _names(text, _words_near(text, start, end))
+    runs = name_runs(text, _words_near(text, start, end))
     return next((run for run in runs if _contains(run, start, end)), None)
-
-
-def _names(text: str, found: list[Range]) -> list[Range]:
-    """The runs of capitalised words among neighbouring words, small words only in the midst of one."""
-    runs: list[Range] = []
-    going_on = False
-    previous, previous_end = "", 0
-    for start, end in found:
-        word = text[start:end]
-        joined = going_on and _joins(previous, text[previous_end:start])
-        after_title = joined and is_title(previous)
-        initial = len(word) == 1 and word.isupper() and text.startswith(".", end)
-        if initial or (
-            _is_capitalised(word)
-            and (after_title or not (is_function_word(word) and _begins_sentence(text, start)))
-        ):
-            if joined:
-                runs[-1] = (runs[-1][0], end)
-            else:
-                runs.append((start, end))
-            going_on = True
-        else:
-            going_on = joined and _is_particle(word, previous)
-        previous, previous_end = word, end
-    return runs
-
-
-def _is_capitalised(word: str) -> bool:
-    if _ARABIC_ARTICLE.match(word):
-        return word[3].isupper()
-    return word[0].isupper() and word.casefold() not in _PRONOUNS
-
-
-def _is_particle(word: str, previous: str) -> bool:
-    if word in _INNER_PARTICLES:
-        return previous.casefold() in _PARTICLES | _INNER_PARTICLES
-    return word in _PARTICLES or is_title(word)
-
-
-def _joins(previous: str, gap: str) -> bool:
-    """Whether two words of a name may have this between them."""
-    if gap.startswith("."):
-        return gap[1:] in ("", *_SPACES) and (is_title(previous) or (len(previous) == 1 and previous.isupper()))
-    return gap in _SPACES or (gap == "" and previous[-1] in "'’ʼ")
-
-
-def _begins_sentence(text: str, start: int) -> bool:
-    before = text[_line_start(text, start, max(0, start - _WORD_REACH)) : start].rstrip()
-    return not before or before[-1] in _SENTENCE_OPENERS

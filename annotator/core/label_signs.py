@@ -80,7 +80,7 @@ def with_signs(codebook: Codebook, before: Codebook) -> Codebook:
     for label in codebook.labels:
         own = label.colour, label.colour_dark
         if before.label(label.name) is None:
-            own = _unlike(own, list(dict.fromkeys(used)))
+            own = _unlike(own, used)
             label = replace(
                 label,
                 key=label.key or keys.get(label.name, ""),
@@ -98,10 +98,11 @@ def _unlike(own: Colours, used: list[Colours]) -> Colours:
 
     Other programs have one colour for a label: the one that it came with stays.
     """
-    if any(_difference(own[0], light) < LEAST_DIFFERENCE for light, _ in used):
+    light, dark = ({pair[page] for pair in used} for page in (0, 1))
+    if any(_difference(own[0], other) < LEAST_DIFFERENCE for other in light):
         return free_colours(used)
-    if any(_difference(own[1], dark) < LEAST_DIFFERENCE for _, dark in used):
-        return own[0], max((dark for _, dark in PALETTE), key=lambda c: min(_difference(c, d) for _, d in used))
+    if any(_difference(own[1], other) < LEAST_DIFFERENCE for other in dark):
+        return own[0], max((c for _, c in PALETTE), key=lambda c: min(_difference(c, other) for other in dark))
     return own
 
 

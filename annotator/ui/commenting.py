@@ -154,14 +154,13 @@ class Commenting(QObject):
     # Showing
 
     def _may_comment(self) -> bool:
-        span = self._labelling.active
         if self._session.article is None:
-            self.told.emit(self.tr("There is no article to comment on."))
-        elif span is not None and span.is_open:
-            self.told.emit(self.tr("This is a suggestion: accept it (Enter) to comment on it."))
+            why_not = self.tr("There is no article to comment on.")
         else:
-            return True
-        return False
+            why_not = self._card.why_not(self._labelling.active) if self._card is not None else ""
+        if why_not:
+            self.told.emit(why_not)
+        return not why_not
 
     def _show_card(self, card: CommentsCard) -> None:
         card.show_for(self._session.article, self._labelling.active)

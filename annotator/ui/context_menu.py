@@ -84,17 +84,21 @@ class ContextMenus(QObject):
         """What :meth:`show_for_text` shows."""
         menu = KeyedMenu(self._pane)
         menu.setAccessibleName(self.tr("Text"))
-        active = self._labelling.active
+        active, keys = self._labelling.active, self._labelling.keys
         if active is not None and active.is_open:
-            menu.addAction(self.tr("Accept") + "\tEnter", self._labelling.find_slot("accept_suggestion"))
-            menu.addAction(self.tr("Reject") + "\tBackspace", self._labelling.find_slot("reject_suggestion"))
+            menu.addAction(
+                self.tr("Accept") + keys.in_menu("label.accept"), self._labelling.find_slot("accept_suggestion")
+            )
+            menu.addAction(
+                self.tr("Reject") + keys.in_menu("label.reject"), self._labelling.find_slot("reject_suggestion")
+            )
             menu.addSeparator()
         self._add_labels(menu, active.label if active is not None else None)
         if active is not None and not active.is_open:
             menu.addSeparator()
             kinds = self._labelling.codebook.relations_from(active.label)
             for kind in kinds:
-                key = "\tS" if kind is kinds[0] else ""
+                key = keys.in_menu("label.link") if kind is kinds[0] else ""
                 action = menu.addAction(self.tr("Link: %1").replace("%1", kind.title) + key)
                 action.triggered.connect(lambda _=False, kind=kind: self._linking.start(kind, replaces=False))
             kind_of = self._labelling.codebook.label(active.label)
@@ -143,5 +147,6 @@ class ContextMenus(QObject):
             one.addAction(action)
             command = commands.SetZoneKind(zone.article_id, zone.id, kind)
             action.triggered.connect(lambda _=False, command=command: self._session.run(command))
+        key = self._labelling.keys.in_menu("label.zone")
         delete = commands.DeleteZone(zone.article_id, zone.id)
-        menu.addAction(self.tr("Is article text") + "\tZ", lambda: self._session.run(delete))
+        menu.addAction(self.tr("Is article text") + key, lambda: self._session.run(delete))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.ui.actions.making import Keys, load_keys
 from annotator.ui.parts.stylesheet import set_role
@@ -45,7 +45,6 @@ class EmptyState(QWidget):
             keys,
         )
         self._labels = self._card(self.tr("Labels"), ((self.tr("Choose the labels…"), "actors.codebook"),), keys)
-        self.setFocusProxy(self._choices.findChildren(WelcomeRow)[0])
         self._hint = QLabel(self.tr("Or drop files here."))
         set_role(self._hint, "small")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -56,6 +55,12 @@ class EmptyState(QWidget):
 
     def show_articles(self, there: bool) -> None:
         """Whether the project has articles, of which none is chosen, or none at all."""
+        focus = QApplication.focusWidget()
+        inside = focus is not None and self.isAncestorOf(focus)
+        first = None if there else self._choices.findChildren(WelcomeRow)[0]
+        self.setFocusProxy(first)  # type: ignore[arg-type]  # PySide's types don't know None here.
+        if inside and there:
+            self.setFocus()  # from what is hidden now, and on to the text when there is one
         self._choices.setHidden(there)
         self._hint.setHidden(there)
         self._labels.setHidden(there)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QEnterEvent, QFocusEvent, QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from annotator.core.codebook import Codebook, Label
+from annotator.ui.actions.acting import ActingKeys
 from annotator.ui.actions.spec import keyed_first
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.swatch import SWATCH, swatch
@@ -32,8 +33,7 @@ class LabelBar(QFrame):
     suggestions_clicked = Signal()
     least_clicked = Signal()
 
-    def __init__(self, appearance: Appearance, more_key: str = "") -> None:
-        """``more_key``: the key that lists all labels."""
+    def __init__(self, appearance: Appearance, keys: ActingKeys) -> None:
         super().__init__()
         self._appearance = appearance
         self._labels: list[Label] = []  # in the order in which they are shown
@@ -47,8 +47,9 @@ class LabelBar(QFrame):
         self._row = QHBoxLayout(self._named)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(_GAP)
-        self._more_key = more_key
-        self.more = _MoreButton("", more_key)
+        self._keys = keys
+        self.more = _MoreButton("", "")
+        keys.show_on(self.more.cap, "label.choose")
         self.more.clicked.connect(self.more_clicked)
         # Never shown: as wide as a label by its key.
         self._bare = _LabelButton("", "Q")
@@ -58,7 +59,7 @@ class LabelBar(QFrame):
         self._waiting = QPushButton()
         set_role(self._waiting, "quiet")
         self._waiting.clicked.connect(self.suggestions_clicked)
-        self._cap = KeyCap("F8")
+        self._cap = keys.show_on(KeyCap(""), "label.next_suggestion")
         self.least = QPushButton()
         set_role(self.least, "quiet")
         self.least.clicked.connect(self.least_clicked)
@@ -200,8 +201,8 @@ class LabelBar(QFrame):
         self.more.setIcon(swatch(active, self._appearance.theme) if active is not None else QIcon())
         self.more.shorten(self.more.minimumWidth() - self.more.width_without_name())
         name = self.tr("%n more labels", "", len(hidden))
-        if self._more_key:
-            name = self.tr("%1, key %2").replace("%1", name).replace("%2", self._more_key)
+        if key := self._keys.first("label.choose"):
+            name = self.tr("%1, key %2").replace("%1", name).replace("%2", key)
         self.more.setToolTip(", ".join(label.title for label in hidden[:_LISTED]))
         self.more.setAccessibleName(name if active is None else f"{active.title}; {name}")
 
@@ -256,12 +257,12 @@ class _LabelButton(QPushButton):
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setIconSize(SWATCH)
-        self._cap = KeyCap(key)
-        self._cap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.cap = KeyCap(key)
+        self.cap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 9, 0)
         row.addStretch(1)
-        row.addWidget(self._cap)
+        row.addWidget(self.cap)
         self._shown = ""
         self.call(name)
 
@@ -298,7 +299,7 @@ class _LabelButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
-        cap = self._cap.sizeHint().width() + 4 if self._cap.text() else 0
+        cap = self.cap.sizeHint().width() + 4 if self.cap.text() else 0
         return QSize(hint.width() + cap, hint.height())
 
     def minimumSizeHint(self) -> QSize:
@@ -323,7 +324,7 @@ class _MoreButton(_LabelButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         unit = scale_of(self)
-        right = self._cap.x() if self._cap.text() else self.width() - 9
+        right = self.cap.x() if self.cap.text() else self.width() - 9
         place = QPointF(right - 10 * unit, self.height() / 2)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

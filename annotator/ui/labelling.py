@@ -11,8 +11,8 @@ from annotator.core import boundaries
 from annotator.core.codebook import CHOICES, Attribute, Codebook, Label
 from annotator.core.models import Article, AttributeValue, Change, Span
 from annotator.project import commands
+from annotator.ui.actions.acting import ActingKeys
 from annotator.ui.actions.letter_keys import digit_of
-from annotator.ui.actions.making import Keys, PaneKeys
 from annotator.ui.actions.spec import label_rows
 from annotator.ui.actions.table import ACTIONS
 from annotator.ui.linking import Linking
@@ -21,8 +21,6 @@ from annotator.ui.session import Session
 from annotator.ui.suggestions import taking_over
 
 DIGITS = "1234567890"
-# The pane does these itself, or hands them to the resizing of an active span.
-_PANE_SLOTS = ("grow_selection", "shrink_selection")
 
 
 class Labelling(QObject):
@@ -35,13 +33,12 @@ class Labelling(QObject):
     taken_over = Signal(object)  # a suggestion that the digit of an attribute has made a span
     digits_moved = Signal()  # the digits begin with another attribute
 
-    def __init__(self, session: Session, pane: TextPane, linking: Linking, keys: Keys) -> None:
+    def __init__(self, session: Session, pane: TextPane, linking: Linking, keys: ActingKeys) -> None:
         super().__init__(pane)
         self._session = session
         self._pane = pane
         self._linking = linking
-        self._keys = keys
-        self._pane_keys = PaneKeys(keys)
+        self.keys = keys
         self._rows = {row.id: row for row in ACTIONS}
         self._first_attribute = 0
         self._shown: Article | None = None
@@ -66,7 +63,7 @@ class Labelling(QObject):
         """Takes over another project's codebook and its keys."""
         rows = (*ACTIONS, *label_rows(self.codebook))
         self._rows = {row.id: row for row in rows}
-        self._pane_keys = PaneKeys(self._keys, rows)
+        self.keys.set_rows(rows)
         self._pane.set_codebook(self.codebook)
 
     def show_article(self) -> None:
@@ -93,9 +90,9 @@ class Labelling(QObject):
         if digit and 0 < int(digit) <= len(self.codebook.labels):
             self.apply_label(self.codebook.labels[int(digit) - 1].name)
             return True
-        found = self._pane_keys.match(event, active.label if active else None)
+        found = self.keys.match(event, active.label if active else None)
         row = self._rows.get(found) if found else None
-        if row is None or row.slot in _PANE_SLOTS or (row.slot.startswith("extend_") and active is None):
+        if row is None or (row.slot.startswith("extend_") and active is None):
             return False
         slot = self.find_slot(row.slot)
         slot(row.argument) if row.argument else slot()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.ui import window_place
+from annotator.ui.actions.acting import ActingKeys
 from annotator.ui.actions.letter_keys import is_taken_by_focus, letter_key
 from annotator.ui.actions.making import build_menus, load_keys, make_actions
 from annotator.ui.actions.spec import ActionSpec, label_rows
@@ -32,6 +33,7 @@ from annotator.ui.label_bar import LabelBar
 from annotator.ui.labelling import Labelling
 from annotator.ui.linking import Linking
 from annotator.ui.menu_corners import MenuCorners
+from annotator.ui.opening_words import tell_at_opening
 from annotator.ui.pane.span_map import SpanMap
 from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.parts.dropping import accept_copy
@@ -56,6 +58,18 @@ if TYPE_CHECKING:
     from annotator.ui.welcome import WelcomePage
 
 
+def _column(above: QWidget, middle: QWidget, below: QWidget) -> QWidget:
+    """One below the other, without gaps; what height there is the middle takes."""
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(above)
+    column.addWidget(middle, 1)
+    column.addWidget(below)
+    return whole
+
+
 class MainWindow(QMainWindow):
     """One project at a time: list, text, inspector; a welcome page while there is none."""
 
@@ -69,15 +83,17 @@ class MainWindow(QMainWindow):
         self.pane = TextPane()
         self.linking = Linking(self.session, self.pane)
         self.resizing = Resizing(self.session, self.pane)
-        self.labelling = Labelling(self.session, self.pane, self.linking, self.keys)
+        self.acting = ActingKeys(self.keys)
+        self.labelling = Labelling(self.session, self.pane, self.linking, self.acting)
         self.deciding = Deciding(self.session, self.pane, self.labelling)
         self.segmenting = Segmenting(self.session, self.pane, self.labelling)
         self.articles = ArticleList(appearance.theme)
+        self.articles.search_field.set_key(self.acting.first("corpus.search"))
         self.corpus = Corpus(self.session, self.articles, settings, self)
         self.corpus.annotator = annotator
         self.intake = Intake(self.session, self.articles, settings, self.corpus, self)
-        self.view = ViewOptions(self.session, self.pane, settings, appearance, self)
-        self.label_bar = LabelBar(appearance, next(iter(self.keys["label.choose"]), ""))
+        self.view = ViewOptions(self.session, self.pane, settings, appearance, self.acting, self)
+        self.label_bar = LabelBar(appearance, self.acting)
         self.least_score = LeastScore(self.session, self.label_bar, settings, self)
         self.inspector = Inspector(self.session, self.pane, self.labelling, self.linking, appearance)
         self.span_list = SpanList(self.session, self.pane, appearance)
@@ -107,7 +123,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.actions_by_id = build_menus(self.menuBar(), self, self.keys, self.find_slot)
         RecentMenu(self.actions_by_id["article.open"], settings, self.session, self.corpus)
-        self.view.actions, self.view.keys, self.view.rows = self.actions_by_id, self.keys, self.rows
+        self.view.actions, self.view.rows = self.actions_by_id, self.rows
         middle = (self.articles, self.label_bar, self.pane, self.inspector, self.span_list)
         self.view.regions = (self.messages, *middle, self.status)
         self.view.reveal = self._body.reveal
@@ -128,7 +144,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main")
         self.setAccessibleName(self.tr("Annotator"))
         self.setAcceptDrops(True)
-        self._corners = MenuCorners(self.menuBar(), self.view.show_palette, self.view.show_keys)
+        self._corners = MenuCorners(self.menuBar(), self.view.show_palette, self.view.show_keys, self.acting)
         self._right = QSplitter(Qt.Orientation.Vertical)
         self._right.addWidget(self.inspector)
         self._right.addWidget(self.span_list)
@@ -139,14 +155,7 @@ class MainWindow(QMainWindow):
             splitter.setChildrenCollapsible(False)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._body)
-        whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.messages)
-        column.addWidget(self._pages, 1)
-        column.addWidget(self.status)
-        self.setCentralWidget(whole)
+        self.setCentralWidget(_column(self.messages, self._pages, self.status))
 
     def _connect(self) -> None:
         session, status = self.session, self.status
@@ -167,11 +176,14 @@ class MainWindow(QMainWindow):
             *(self.undoing, self.finding, self.controllers, self.zone_warning),
         ):
             source.told.connect(status.tell)
-        self.corpus.article_wanted.connect(self.pane.setFocus)
-        self.intake.article_wanted.connect(self.pane.setFocus)
+        for left in (
+            *(self.corpus.article_wanted, self.intake.article_wanted, self.articles.opened),
+            *(self.least_score.left, self.span_list.opened, self.inspector.left),
+        ):
+            left.connect(self.pane.setFocus)
+        self.articles.reloaded.connect(self._show_article_page)
         self.corpus.span_wanted.connect(self._go_to_span)
         self.pane.active_changed.connect(self.corpus.completing.forget)
-        self.articles.opened.connect(self.pane.setFocus)
         self.articles.search_wanted.connect(lambda: self._body.reveal(self.articles))
         self.articles.span_wanted.connect(self.labelling.activate)
         self.reader.action_chosen.connect(lambda name: self.actions_by_id[name].trigger())
@@ -182,13 +194,10 @@ class MainWindow(QMainWindow):
         self.label_bar.label_chosen.connect(self._label_clicked)
         self.label_bar.more_clicked.connect(self.view.choose_label)
         self.least_score.changed.connect(self.hints.show_now)
-        self.least_score.left.connect(self.pane.setFocus)
         self.least_score.changed.connect(self.articles.refresh_rows)
         self.inspector.span_chosen.connect(self._go_to_span)
         self.span_list.span_chosen.connect(self.labelling.activate)
-        self.span_list.opened.connect(self.pane.setFocus)
         self.span_list.context_requested.connect(self.menus.show_for_text)
-        self.inspector.left.connect(self.pane.setFocus)
         self.inspector.segments.removed.connect(self.segmenting.remove)
         self.inspector.segments.chosen.connect(self.segmenting.show_piece)
         self.inspector.segments.parting_wanted.connect(self.segmenting.split_span)
@@ -218,6 +227,7 @@ class MainWindow(QMainWindow):
         for row in ACTIONS:
             needed = row.id.startswith(("label.", "export.", "actors.")) or row.slot in _NEEDS_PROJECT
             self.actions_by_id[row.id].setEnabled(project is not None or not needed)
+        tell_at_opening(self.messages, project, self.settings.keys, self.keys, self.rows())
         if project is None:
             page = self._welcome_page()
             page.set_recent(self.settings.recent)
@@ -231,8 +241,6 @@ class MainWindow(QMainWindow):
             self.articles.step(1)
         self._show_article_page()
         self.reader.take_focus()
-        if project.read_only:
-            self.messages.show_message(self.tr("This project is read-only: you can look, but not label."))
         # After the first paint: nobody waits for it.
         QTimer.singleShot(0, self._after_opening)
 

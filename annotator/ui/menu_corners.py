@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenuBar, QPushButton, QStyle, QStyleOptionMenuItem, QWidget
 
+from annotator.ui.actions.acting import ActingKeys
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.widgets import KeyCap
 
@@ -20,7 +21,9 @@ class MenuCorners(QObject):
     Where there is no room for all, the keys of the buttons go first, then the end of the name, then the buttons.
     """
 
-    def __init__(self, bar: QMenuBar, show_palette: Callable[[], object], show_keys: Callable[[], object]) -> None:
+    def __init__(
+        self, bar: QMenuBar, show_palette: Callable[[], object], show_keys: Callable[[], object], keys: ActingKeys
+    ) -> None:
         super().__init__(bar)
         self._bar = bar
         self._whole = ""
@@ -33,11 +36,11 @@ class MenuCorners(QObject):
         row.setContentsMargins(0, 0, 10, 0)
         row.setSpacing(_GAP)
         self._caps: list[KeyCap] = []
-        for title, slot, key in (
-            (self.tr("Commands"), show_palette, "Ctrl+Shift+P"),
-            (self.tr("Keys"), show_keys, "F1"),
+        for title, slot, action in (
+            (self.tr("Commands"), show_palette, "help.palette"),
+            (self.tr("Keys"), show_keys, "help.keys"),
         ):
-            button, cap = QPushButton(title), KeyCap(key)
+            button, cap = QPushButton(title), KeyCap(keys.first(action))
             set_role(button, "quiet")
             button.setAccessibleName(title)
             button.setToolTip(cap.text())

@@ -16,7 +16,6 @@ from annotator.core.collecting import spare
 from annotator.core.errors import UserError
 from annotator.core.identity import account_name, timestamp
 from annotator.project import load_commands
-from annotator.ui.actions.making import conflicts
 from annotator.ui.interrupts import Interrupts, leave
 from annotator.ui.main_window import MainWindow
 from annotator.ui.parts.collecting import collecting
@@ -66,9 +65,6 @@ def make_window(app: QApplication, settings: Settings, path: Path | None, sample
         window.show_project()
     if settings.annotator is None:
         window.ask_name(account_name())
-    for key, one, other in conflicts(window.keys)[:1]:
-        sentence = window.tr("The key %1 does two things, %2 and %3: change one of them in the settings.")
-        window.show_error(sentence.replace("%1", key).replace("%2", one).replace("%3", other))
     return window
 
 

@@ -35,6 +35,7 @@ class StatusHints(QObject):
         self._session = session
         self._pane = pane
         self._labelling = labelling
+        self._keys = labelling.keys
         self._linking = linking
         self._segmenting = segmenting
         self._status = status
@@ -73,16 +74,20 @@ class StatusHints(QObject):
         if self._session.sieve.hidden:
             counts += " · " + self.tr("suggestions hidden")
         self._status.show_counts(counts if self._session.article else "")
-        self._status.show_hints(tuple(self._hints()))
+        self._status.show_hints(tuple(hint for hint in self._hints() if hint[0]))
 
     def _hints(self) -> list[Hint]:
         if self._session.article is None:
-            return [("Ctrl+I", self.tr("import")), ("Ctrl+V", self.tr("paste"))]
+            return [
+                (self._keys.first("corpus.import_files"), self.tr("import")),
+                (self._keys.first("corpus.paste"), self.tr("paste")),
+            ]
         if self._linking.relation is not None:
             name = self._linking.relation.title.lower()
             return [("1–9", self.tr("choose %1, or click it").replace("%1", name)), ("Esc", self.tr("cancel"))]
         if self._segmenting.is_on:
             return [("Enter", self.tr("add the words")), ("Esc", self.tr("cancel"))]
+        done = (self._keys.first("article.done_next"), self.tr("done, next"))
         focus = QApplication.focusWidget()
         if isinstance(focus, CommentField):
             return [
@@ -95,29 +100,28 @@ class StatusHints(QObject):
         if focus is not None and focus.objectName() == "picker-line":
             return []  # the popup says itself which keys act
         if focus is not None and not self._pane.hasFocus():
-            return [("F6", self.tr("next region")), ("Ctrl+D", self.tr("done, next"))]
+            return [(self._keys.first("view.next_region"), self.tr("next region")), done]
         active = self._labelling.active
+        accept, grow = self._keys.first("label.accept"), self._keys.first("label.grow")
         hints: list[Hint] = []
         if active is not None and active.is_open:
-            hints = [("Enter", self._accepting(active)), ("Backspace", self.tr("reject"))]
+            hints = [(accept, self._accepting(active)), (self._keys.first("label.reject"), self.tr("reject"))]
         elif active is not None:
             kinds = self._labelling.codebook.relations_from(active.label)
             number = len({link.child for link in taking_over.links_of(self._session, active)})
-            hints = [("Enter", self.tr("accept %n suggested", "", number))] if number else []
-            hints += [("S", kinds[0].title.lower())] if kinds else self._link_hint(active.label)
-            hints.append(("Del", self.tr("delete")))
+            hints = [(accept, self.tr("accept %n suggested", "", number))] if number else []
+            linked = any(active.label in kind.child for kind in self._labelling.codebook.relations)
+            what = kinds[0].title.lower() if kinds else self.tr("link") if linked else ""
+            hints += [(self._keys.first("label.link"), what)] if what else []
+            hints.append((self._keys.first("label.delete"), self.tr("delete")))
         elif self._pane.selection is not None:
-            hints = [("Ctrl+Up", self.tr("grow"))]
+            hints = [(grow, self.tr("grow"))]
         else:
-            hints = [("Enter", self.tr("next suggestion"))] if self._session.waiting else []
-            hints.append(("Ctrl+Up", self.tr("select")))
-        return [*hints, ("Ctrl+D", self.tr("done, next"))]
+            hints = [(accept, self.tr("next suggestion"))] if self._session.waiting else []
+            hints.append((grow, self.tr("select")))
+        return [*hints, done]
 
     def _accepting(self, suggestion: Span) -> str:
         """What Enter does: the suggestion may bring others along."""
         number = len(taking_over.chain_of(self._session, suggestion)) - 1
         return self.tr("accept with %n more", "", number) if number else self.tr("accept")
-
-    def _link_hint(self, label: str) -> list[Hint]:
-        linked = any(label in kind.child for kind in self._labelling.codebook.relations)
-        return [("S", self.tr("link"))] if linked else []

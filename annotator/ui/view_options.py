@@ -9,7 +9,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
 
 from annotator import __version__
-from annotator.ui.actions.making import Keys
+from annotator.ui.actions.acting import ActingKeys
+from annotator.ui.actions.making import show_keys
 from annotator.ui.actions.spec import ActionSpec
 from annotator.ui.actions.table import ACTIONS
 from annotator.ui.articles.ordering import Order
@@ -31,7 +32,13 @@ class ViewOptions(QObject):
     order_chosen = Signal(str, bool)  # of the list; whether to go to its first article
 
     def __init__(
-        self, session: Session, pane: TextPane, settings: Settings, appearance: Appearance, window: QMainWindow
+        self,
+        session: Session,
+        pane: TextPane,
+        settings: Settings,
+        appearance: Appearance,
+        keys: ActingKeys,
+        window: QMainWindow,
     ) -> None:
         super().__init__(window)
         self._session = session
@@ -42,18 +49,18 @@ class ViewOptions(QObject):
         self.regions: tuple[QWidget, ...] = ()
         self.reveal: Callable[[QWidget], object] = lambda _region: None  # shows one that has given way
         self.actions: Mapping[str, QAction] = {}
-        self.keys: Keys = {}
+        self._keys = keys
         self.rows: Callable[[], tuple[ActionSpec, ...]] = lambda: ACTIONS
         self._overlay: QWidget | None = None
         self._palette: QWidget | None = None
         self._labels: QWidget | None = None
         appearance.changed.connect(self._dress_pane)
+        keys.changed.connect(self._show_own_keys)
 
     def start(self) -> None:
         """Shows what was chosen before."""
         self._pane.set_column(self._settings.column)
         self._pane.set_line_height(self._settings.line_height)
-        self._pane.set_zone_key(next(iter(self.keys.get("label.zone", ())), ""))
         self._dress_pane()
         self.actions[f"view.theme_{self._appearance.mode}"].setChecked(True)
         self.actions["view.everyone"].setChecked(self._settings.everyone)
@@ -65,6 +72,11 @@ class ViewOptions(QObject):
         self.folding_changed.emit(self._settings.folded)
         self.actions[f"view.order_{self._settings.order}"].setChecked(True)
         self.order_chosen.emit(self._settings.order, False)
+
+    def _show_own_keys(self) -> None:
+        """What shows the key of an action, beside caps: menus, and zones in the text."""
+        show_keys(self.actions, self._keys.table)
+        self._pane.set_zone_key(self._keys.first("label.zone"))
 
     def _dress_pane(self) -> None:
         self._pane.set_theme(self._appearance.theme)
@@ -197,7 +209,7 @@ class ViewOptions(QObject):
 
         if self._palette is None:
             self._palette = CommandPalette(self._window)
-        self._palette.open(self.actions, self.rows(), self.keys)  # type: ignore[attr-defined]
+        self._palette.open(self.actions, self.rows(), self._keys.table)  # type: ignore[attr-defined]
 
     def choose_label(self) -> None:
         """Opens the list of all labels; that of the selected span is marked."""
@@ -218,7 +230,7 @@ class ViewOptions(QObject):
 
         if self._overlay is None:
             self._overlay = KeysOverlay(self._window)
-        self._overlay.open(self.rows(), self.keys)  # type: ignore[attr-defined]
+        self._overlay.open(self.rows(), self._keys.table)  # type: ignore[attr-defined]
 
     def show_about(self) -> None:
         """Says what this program is."""

@@ -8,6 +8,7 @@ import pytest
 
 from annotator.core import boundaries as b
 from annotator.core.clusters import Range, cluster_at
+from annotator.core.codebook import UNITS
 
 FAMILY = "👩\u200d👩\u200d👧"
 THUMB = "👍🏽"
@@ -190,6 +191,60 @@ def test_no_quotation_around(written: str) -> None:
 def test_phrase_at(written: str, expected: str) -> None:
     text, start, end = marked(written)
     assert text[slice(*b.phrase_at(text, start, end))] == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "unit", "expected"),
+    [
+        # A word touches.
+        ("Da kam Anna ¦Berg, weil es regnet.", "word", "Berg"),
+        ("Da kam Anna ¦Berg, weil es regnet.", "name", "Anna Berg"),
+        ("Da kam Anna Berg, weil ¦es regnet.", "clause", "weil es regnet"),
+        ("Da kam „Anna ¦Berg“.", "quotation", "„Anna Berg“"),
+        ("„Ja, weil“, ¦sagte sie.", "quotation", "sagte sie"),
+        # None does: where Ctrl+→ and End stop.
+        ("Ja. ¦„Wir gehen, weil es regnet“, rief sie. Gut.", "word", "Wir"),
+        ("Ja. ¦„Anna Berg geht, weil es regnet“, rief sie. Gut.", "name", "Anna Berg"),
+        ("Ja. ¦„Wir gehen, weil es regnet“, rief sie. Gut.", "clause", "Wir gehen"),
+        ("Ja. ¦„Wir gehen, weil es regnet“, rief sie. Gut.", "quotation", "„Wir gehen, weil es regnet“"),
+        ("Ja. ¦„Wir gehen, weil es regnet“, rief sie. Gut.", "sentence", "„Wir gehen, weil es regnet“, rief sie."),
+        ("Vor\nJa. ¦„Wir gehen“, rief sie.", "paragraph", "Ja. „Wir gehen“, rief sie."),
+        ("Ja. ¦“So geht es, ja”, rief sie.", "clause", "So geht es"),
+        ("¦« Le vent tombe, dit-on. »", "clause", "Le vent tombe"),
+        ("Ja. ¦(Sie blieb, weil es regnete.)", "clause", "Sie blieb"),
+        ("Ja. ¦– Sie blieb, weil es regnete.", "clause", "Sie blieb"),
+        ("¦• Sie blieb, weil es regnete.", "clause", "Sie blieb"),
+        ("¦• Sie blieb, weil es regnete.", "sentence", "• Sie blieb, weil es regnete."),
+        ("Ja.  ¦  „Gut.“ Nein.", "quotation", "„Gut.“"),
+        ("Ja. Sie blieb, weil es regnete.¦", "word", "regnete"),
+        ("Ja. Sie blieb, weil es regnete.¦\nNeu.", "clause", "weil es regnete"),
+        ("Ja. Sie blieb, weil es regnete.¦", "sentence", "Sie blieb, weil es regnete."),
+        ("Ja. Dann kam Anna Berg.¦", "name", "Anna Berg"),
+        ("Sie rief: „Es regnet.“¦", "quotation", "„Es regnet.“"),
+        ("Sie rief: „Es regnet.“¦", "clause", "Es regnet"),
+        ("Sie rief „Ja“¦ – und ging.", "quotation", "„Ja“"),
+        ("Sie rief: „Es regnet“.¦", "quotation", "„Es regnet“"),
+        ("Ja. ¦* * *", "sentence", "* * *"),
+        (",\u200cj¦a", "clause", ",\u200cja"),
+        ("¦* * *", "paragraph", "* * *"),
+    ],
+)
+def test_unit_at(written: str, unit: str, expected: str) -> None:
+    text, at, _ = marked(written)
+    found = b.unit_at(text, at, unit)
+    assert found is not None
+    assert text[slice(*found)] == expected
+
+
+@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("written", ["¦", "Ja.\n¦\nNein.", "Ja.\n ¦ \nNein."])
+def test_no_unit_in_a_blank_line(written: str, unit: str) -> None:
+    text, at, _ = marked(written)
+    assert b.unit_at(text, at, unit) is None
+
+
+def test_no_word_name_or_clause_in_a_line_of_signs() -> None:
+    assert {unit for unit in UNITS if b.unit_at("Ja.\n* * *\nNein.", 4, unit)} == {"sentence", "paragraph"}
 
 
 def test_the_ladder_in_a_quotation() -> None:

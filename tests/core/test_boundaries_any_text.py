@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from annotator.core import boundaries as b
 from annotator.core.clusters import Range, cluster_at
+from annotator.core.codebook import UNITS
+from annotator.core.typography import words
 
 FAMILY = "👩\u200d👩\u200d👧"
 THUMB = "👍🏽"
@@ -106,6 +108,23 @@ def test_single_units_of_any_text(case: tuple[str, int, int, int]) -> None:
         assert quotation[0] <= start <= end <= quotation[1]
     phrase = b.phrase_at(text, start, end)
     assert phrase[0] <= start <= end <= phrase[1]
+
+
+@given(cases)
+def test_units_of_any_text(case: tuple[str, int, int, int]) -> None:
+    text, at, _, _ = case
+    line = b.paragraph_at(text, at)
+    for unit in UNITS:
+        found = b.unit_at(text, at, unit)
+        if found is not None:
+            assert line[0] <= found[0] < found[1] <= line[1]
+            assert_whole(text, found)
+    # Wherever Ctrl+→ stops, a label finds its unit if there is one in the sentence.
+    stop = b.next_sentence(text, at)
+    start, end = b.sentence_at(text, stop)
+    assert (b.unit_at(text, stop, "sentence") or (start, start)) == (start, end)
+    if words(text, start, end):
+        assert all(b.unit_at(text, stop, unit) for unit in UNITS)
 
 
 @given(cases)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from annotator.project import Project
 from annotator.ui.inspector.comment_field import CommentField
-from tests.end_to_end.window import CTRL, LEFT, Driver, Key, Windows, answering, open_windows
+from tests.end_to_end.window import CTRL, LEFT, Driver, Key, Windows, answering, labels_of, open_windows
 
 windows = open_windows
 
@@ -133,3 +133,19 @@ def test_a_change_of_a_comment_is_kept_while_one_looks_elsewhere(driver: Driver)
     driver.settle()
     click(driver, "Save")
     assert said(driver) == [(1, "Pilot or owner?")]
+
+
+def test_nothing_is_typed_where_it_could_not_be_saved(driver: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Project, "read_only", True)
+    driver.window.inspector.show_now()
+    card = driver.window.inspector.comments
+    field = card.findChild(CommentField)
+    assert field is not None
+    assert not field.isVisible()
+    assert "This project is read-only: nobody can comment in it." in labels_of(card)
+    driver.press("t")
+    assert driver.pane.hasFocus()
+    assert driver.told == "This project is read-only: nobody can comment in it."
+    driver.press("!")
+    assert driver.message == ""
+    assert card.drafts() == []

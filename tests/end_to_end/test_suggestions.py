@@ -261,7 +261,7 @@ def test_enter_takes_over_what_is_proposed_for_a_span_that_is_there(windows: Win
     driver = windows.open(make_draft(TEXT, spans=spans, relations=links))
     driver.press(Key.Key_Tab)
     assert driver.active.id == "q"
-    assert driver.window.status._shown[:2] == (("Enter", "accept 2 suggested"), ("S", "speaker"))
+    assert driver.window.status._shown[:2] == (("Return", "accept 2 suggested"), ("S", "speaker"))
     driver.press(Key.Key_Return)
     driver.settle()
     assert driver.window.status._shown[0] == ("S", "speaker")

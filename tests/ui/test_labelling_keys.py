@@ -66,6 +66,8 @@ def driver(windows: Windows) -> Driver:
     project.import_drafts([make_draft(TEXT)])
     project.close()
     driver = windows.open(path=path)
+    assert "E (Actor or concept)" in driver.message
+    driver.window.messages.close_message()
     driver.label("Jule Petersen", "e")
     return driver
 
@@ -285,3 +287,20 @@ def test_keys_without_an_article_do_nothing(windows: Windows) -> None:
     QTest.keyClick(driver.pane, Key.Key_Up, CTRL)
     assert driver.window.session.article is None
     assert driver.message == ""
+
+
+@pytest.mark.parametrize("opening", ["„", "« ", "(", "– ", "• "])
+def test_a_label_finds_its_words_where_a_sentence_begins_with_a_mark(windows: Windows, opening: str) -> None:
+    driver = windows.open(make_draft(f"Eins. {opening}Der Damm hält, weil er neu ist. Ende."))
+    driver.caret_to("Eins")
+    driver.press(Key.Key_Right, CTRL)
+    driver.press("c")
+    assert driver.words == ["Der Damm hält"]
+
+
+def test_a_label_finds_its_words_at_the_end_of_the_line(windows: Windows) -> None:
+    driver = windows.open(make_draft("Der Damm hält, weil er neu ist."))
+    driver.caret_to("Der")
+    driver.press(Key.Key_End)
+    driver.press("c")
+    assert driver.words == ["weil er neu ist"]

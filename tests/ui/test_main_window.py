@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from annotator.project import Project
 from annotator.ui.actions.table import ACTIONS
 from annotator.ui.articles.search import DEBOUNCE_MS
+from annotator.ui.empty_state import EmptyState
 from annotator.ui.files import file_dialogs
 from annotator.ui.parts.theme import READING_SIZE
 from annotator.ui.start import make_window
@@ -296,3 +299,16 @@ def test_a_menu_shows_what_can_be_ticked_but_is_not(windows: Windows) -> None:
     menu.close()
     assert has_sign("corpus.whole_pages")
     assert not has_sign("corpus.paste")
+
+
+def test_the_middle_sees_articles_that_come_in(windows: Windows) -> None:
+    driver = windows.open()
+    empty = driver.window.reader.findChild(EmptyState)
+    assert empty is not None
+    assert empty.accessibleName() == "No articles yet"
+    with closing(Project.open(driver.project.path, "importer")) as other:
+        other.import_drafts([make_draft("Ein Text.", title="Titel")])
+    driver.window.session.poll()
+    driver.settle()
+    assert driver.window.session.article is None
+    assert empty.accessibleName() == "No article is chosen"

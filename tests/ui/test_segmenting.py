@@ -262,7 +262,7 @@ def test_the_card_removes_shows_and_parts_pieces(driver: Driver) -> None:
     span = driver.label(FIRST, "q")
     driver.press("j")
     segmenting = driver.window.segmenting
-    card = SegmentsCard(driver.window.session)
+    card = SegmentsCard(driver.window.session, driver.window.acting)
     driver.qtbot.addWidget(card)
     card.removed.connect(segmenting.remove)
     card.chosen.connect(segmenting.show_piece)

@@ -202,4 +202,4 @@ def test_a_key_that_does_two_things_is_told(windows: Windows) -> None:
     settings = Settings(windows.folder / "settings.ini")
     settings._store.setValue("keys/label.note", "S")
     settings.save()
-    assert "label.link and label.note" in windows.open(TEXT).message
+    assert "S (label.link, label.note)" in windows.open(TEXT).message

@@ -26,6 +26,7 @@ __all__ = [
     "label_rows",
     "load_keys",
     "make_actions",
+    "show_keys",
 ]
 
 FindSlot = Callable[[str], Callable[..., object]]
@@ -38,17 +39,18 @@ def load_keys(settings: Mapping[str, object], rows: Iterable[ActionSpec] = ACTIO
     """The keys of every row, with the person's own in place of the defaults.
 
     ``settings`` has ids, each with a key or a list of keys in portable text; an empty one takes the key away.
-    What can't be read as a key leaves the default in place.
+    What can't be read as a key leaves the default in place; key_trouble.py tells of it.
     """
     keys = {row.id: row.keys for row in rows}
     for row_id in keys.keys() & settings.keys():
-        own = _read_keys(settings[row_id])
+        own = read_keys(settings[row_id])
         if own is not None:
             keys[row_id] = own
     return keys
 
 
-def _read_keys(value: object) -> tuple[str, ...] | None:
+def read_keys(value: object) -> tuple[str, ...] | None:
+    """The keys that a value of the settings names, in portable text; None where it can't be read."""
     if value in ("", None):
         return ()
     texts = [value] if isinstance(value, str) else value
@@ -66,7 +68,7 @@ def conflicts(keys: Keys, rows: Iterable[ActionSpec] = ACTIONS) -> list[tuple[st
     taken: list[tuple[str, ActionSpec]] = []
     found = []
     for row in rows:
-        for key in {normal(key) for key in keys.get(row.id, ())}:
+        for key in sorted({normal(key) for key in keys.get(row.id, row.keys)}):
             found += [(key, other.id, row.id) for used, other in taken if used == key and _meet(other, row)]
             taken.append((key, row))
     return found
@@ -101,12 +103,20 @@ class PaneKeys:
 
         Where both want a key, it is the label's: people choose those, and the palette has the others.
         """
+        self._keys = keys
         self._ids: dict[tuple[str, str], str] = {}
         self._letters = LetterKeys()
         for row in sorted(rows, key=lambda row: row.group != "codebook"):
             if row.context != "window":
                 for key in keys.get(row.id, row.keys):
                     self._ids.setdefault((row.context, normal(key)), row.id)
+
+    def keys_of(self, row: ActionSpec) -> tuple[str, ...]:
+        """The row's keys without those that mean something else in the text pane."""
+        keys = self._keys.get(row.id, row.keys)
+        if row.context == "window":
+            return keys
+        return tuple(key for key in keys if self._ids.get((row.context, normal(key))) == row.id)
 
     def match(self, event: QKeyEvent, label: str | None = None) -> str | None:
         """The id of the action for a key, or None; ``label`` is that of the selected span, if there is one."""
@@ -170,14 +180,21 @@ def make_actions(
     return actions
 
 
+def show_keys(actions: Mapping[str, QAction], keys: Keys) -> None:
+    """Lets actions of the text pane show other keys in menus."""
+    for row in ACTIONS:
+        if row.context != "window":
+            _set_keys(actions[row.id], row, keys[row.id])
+
+
 def _set_keys(action: QAction, row: ActionSpec, keys: tuple[str, ...]) -> None:
     if row.context == "window":
         action.setShortcuts([portable(key) for key in keys])
-    elif keys:
+    else:
         # A shortcut, even of one widget, would be grabbed from line edits by macOS's menu bar; after a tab it
         # is shown in the same place.
-        shown = portable(keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
-        action.setText(f"{row.title}\t{shown}")
+        shown = portable(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+        action.setText(f"{row.title}\t{shown}" if shown else row.title)
     action.setToolTip(row.title)
 
 

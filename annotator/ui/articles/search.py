@@ -46,12 +46,17 @@ class SearchField(QueryLine):
         super().__init__(parent)
         self._loan = KeyboardLoan()
         self.setAccessibleName(self.tr("Search articles"))
-        self._key = KeyCap("Ctrl+F", self)
+        self._key = KeyCap("", self)
         self._clear = self.addAction(QIcon(), QLineEdit.ActionPosition.TrailingPosition)
         self._clear.setText(self.tr("Clear search"))
         self._clear.setToolTip(self.tr("Clear search"))
         self._clear.triggered.connect(self.clear)
         self.textChanged.connect(self._show_key)
+        self._show_key()
+
+    def set_key(self, key: str) -> None:
+        """Shows the key that leads here."""
+        self._key.set_keys(key)
         self._show_key()
 
     def take_focus(self) -> None:
@@ -101,7 +106,7 @@ class SearchField(QueryLine):
         margin = (self.height() - size.height()) // 2
         self._key.setGeometry(self.width() - size.width() - margin, margin, size.width(), size.height())
         searching = bool(self.text())
-        self._key.setVisible(not searching)
+        self._key.setVisible(not searching and bool(self._key.text()))
         self._clear.setVisible(searching)
         if searching:
             # Drawn only now, since the first icon loads QtSvg.

@@ -77,8 +77,8 @@ class CodebookEditing(QObject):
     def _make_panel(self) -> GuidelinePanel:
         from annotator.ui.codebook.guidelines import GuidelinePanel
 
-        link_key = (*self._window.keys["label.link"], "")[0]
-        self.panel = panel = GuidelinePanel(self._appearance, link_key)
+        keys = self._window.acting
+        self.panel = panel = GuidelinePanel(self._appearance, lambda: keys.first("label.link"))
         panel.hide()
         panel.closed.connect(self._hide)
         panel.left.connect(self._pane.setFocus)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -30,8 +32,10 @@ class GuidelinePanel(QFrame):
     left = Signal()
     closed = Signal()
 
-    def __init__(self, appearance: Appearance, link_key: str = "S", parent: QWidget | None = None) -> None:
-        """``link_key``: the key that links by the first relation of a label."""
+    def __init__(
+        self, appearance: Appearance, link_key: Callable[[], str] = lambda: "S", parent: QWidget | None = None
+    ) -> None:
+        """``link_key`` tells the key that links by the first relation of a label; "" if none does."""
         super().__init__(parent)
         self._link_key = link_key
         self._appearance = appearance
@@ -86,7 +90,7 @@ class GuidelinePanel(QFrame):
         theme = self._appearance.theme
         rows = [Row(label.title, swatch(label, theme)) for label in self._codebook.labels]
         self.labels.show_rows(rows, self._codebook.labels.index(label))
-        write_label(self.page.document(), self._codebook, label, self._appearance, self._link_key)
+        write_label(self.page.document(), self._codebook, label, self._appearance, self._link_key())
         # Its caret went along with what was written, and a page that is shown first scrolls to it.
         self.page.moveCursor(QTextCursor.MoveOperation.Start)
         self.page.verticalScrollBar().setValue(0)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QHBoxLayout, QLabel, QPus
 
 from annotator.core.models import Article, Comment, Span
 from annotator.project import commands
+from annotator.ui.actions.acting import ActingKeys
 from annotator.ui.actions.key_text import with_keys
 from annotator.ui.inspector.comment_field import CommentField
 from annotator.ui.inspector.comment_row import CommentRow
@@ -38,7 +39,7 @@ class CommentsCard(Card):
     told = Signal(str)
     span_chosen = Signal(str)
 
-    def __init__(self, session: Session, appearance: Appearance) -> None:
+    def __init__(self, session: Session, appearance: Appearance, keys: ActingKeys) -> None:
         super().__init__()
         self.set_heading(self.tr("COMMENTS"))
         self._session = session
@@ -57,15 +58,15 @@ class CommentsCard(Card):
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(round(10 * scale_of(self)))
         self.body.addWidget(self._thread)
-        self._why_not = QLabel(self.tr("This is a suggestion: accept it (Enter) to comment on it."))
+        self._why_not = QLabel()
         self._why_not.setWordWrap(True)
         set_role(self._why_not, "small")
         self.body.addWidget(self._why_not)
-        self.body.addWidget(self._make_editor())
+        self.body.addWidget(self._make_editor(keys))
         session.comments_changed.connect(self._show_again)
         session.project_changed.connect(self._forget)
 
-    def _make_editor(self) -> QWidget:
+    def _make_editor(self, keys: ActingKeys) -> QWidget:
         self._editor = QWidget()
         column = QVBoxLayout(self._editor)
         column.setContentsMargins(0, 0, 0, 0)
@@ -76,7 +77,7 @@ class CommentsCard(Card):
         self._field.textChanged.connect(self._show_saving)
         line = QHBoxLayout()
         line.addWidget(self._field, 1)
-        line.addWidget(KeyCap("T"))
+        line.addWidget(keys.show_on(KeyCap(""), "label.comment"))
         self._ask = QCheckBox(self.tr("Ask the team"))
         self._ask.setAccessibleName(self._ask.text())
         asking = self.tr("It stays open, and flagged, until somebody closes it; Ctrl+Enter asks, too")
@@ -91,7 +92,7 @@ class CommentsCard(Card):
         with_key = QHBoxLayout(flag)
         with_key.setContentsMargins(0, 0, 0, 0)
         with_key.addWidget(self._flag)
-        with_key.addWidget(KeyCap("!"))
+        with_key.addWidget(keys.show_on(KeyCap(""), "label.flag"))
         foot = QWidget()
         flow = FlowLayout(foot, spacing=round(8 * scale_of(self)))
         flow.addWidget(self._send)
@@ -112,17 +113,27 @@ class CommentsCard(Card):
             self._target, self._editing, self._all = target, self._session.comments.get(changed), False
             self._show_draft()
         self.setVisible(target is not None)
-        proposed = span is not None and span.is_open
-        self._why_not.setVisible(proposed)
-        self._editor.setVisible(not proposed)
+        why_not = self.why_not(span)
+        self._why_not.setText(why_not)
+        self._why_not.setVisible(bool(why_not))
+        self._editor.setVisible(not why_not)
         self._show_again()
+
+    def why_not(self, span: Span | None) -> str:
+        """Why nobody can comment on the span, or (None) on the article; "" if one can."""
+        if self._session.project is not None and self._session.project.read_only:
+            return self.tr("This project is read-only: nobody can comment in it.")
+        if span is not None and span.is_open:
+            return self.tr("This is a suggestion: accept it (Enter) to comment on it.")
+        return ""
 
     def _show_again(self) -> None:
         found = self._comments()
         latest = found if self._all else found[-_LATEST:]
         for comment, row in zip(latest, self._rows_for(len(latest)), strict=True):
             name, lead = self._place_of(comment)
-            row.show_comment(comment, self._is_own(comment), name, lead, self._appearance.theme)
+            row.show_comment(comment, self._may_change(comment), name, lead, self._appearance.theme)
+        self._thread.setVisible(bool(latest))
         if self._editing is not None and self._editing.id not in {comment.id for comment in found}:
             self._stop_editing()
         hidden = len(found) - len(latest)
@@ -139,13 +150,16 @@ class CommentsCard(Card):
         self._rows[0].take_focus()
 
     def _rows_for(self, number: int) -> list[CommentRow]:
-        """So many rows; others are kept out of sight, as making one takes a millisecond."""
+        """So many rows; others are kept out of sight, as making one takes a millisecond.
+
+        Where it were another number, the thread is hidden until they are filled.
+        """
         shown = sum(not row.isHidden() for row in self._rows)
         if shown == number:
             return self._rows[:number]
         focus = QApplication.focusWidget()
         if focus is None or not self._thread.isAncestorOf(focus):
-            # Else Qt lays all rows out anew for each that comes or goes: 70 ms for thirty.
+            # Else Qt lays all rows out anew for each part of one that comes or goes: 9 s for 200.
             self._thread.hide()
         made = number - len(self._rows)
         for _ in range(made):
@@ -158,7 +172,6 @@ class CommentsCard(Card):
             self._list.addWidget(row)
         for place, row in enumerate(self._rows):
             row.setVisible(place < number)
-        self._thread.setVisible(number > 0)
         if made > 0:
             put_last((self,), again=True)
         return self._rows[:number]
@@ -171,9 +184,9 @@ class CommentsCard(Card):
         found = [c for c in self._session.comments.values() if span_id is None or c.span_id == span_id]
         return sorted(found, key=lambda comment: (comment.created_at, comment.id))
 
-    def _is_own(self, comment: Comment) -> bool:
+    def _may_change(self, comment: Comment) -> bool:
         project = self._session.project
-        return project is not None and comment.annotator == project.annotator
+        return project is not None and not project.read_only and comment.annotator == project.annotator
 
     def _place_of(self, comment: Comment) -> tuple[str, bool]:
         """What to say of the place of a comment in the article's list, and whether one can go there."""

@@ -46,8 +46,9 @@ class SpanFields(QWidget):
         for attribute in label.attributes:
             self._add_attribute(attribute)
         kinds = labelling.codebook.relations_from(label.name)
+        link = KeyCap(labelling.keys.first("label.link"))
         self._chips = [
-            (kind, self._add_chips(kind.title, KeyCap("S") if kind is kinds[0] else None, kind.guideline))
+            (kind, self._add_chips(kind.title, link if kind is kinds[0] else None, kind.guideline))
             for kind in kinds
         ]
         into = any(label.name in kind.child for kind in labelling.codebook.relations)
@@ -60,7 +61,7 @@ class SpanFields(QWidget):
         self._note.finished.connect(self._save_note)
         self._note.dropped.connect(self._drop_note)
         self._note.left.connect(self.left)
-        self._add_row(self.tr("Note"), self._note, KeyCap("N"))
+        self._add_row(self.tr("Note"), self._note, KeyCap(labelling.keys.first("label.note")))
 
     def _add_row(self, title: str, field: QWidget, cap: QWidget | None = None, help: str = "") -> None:
         name = FieldName(title, "muted", field)
@@ -201,6 +202,8 @@ class SpanFields(QWidget):
         """Saves what was typed and not left yet, before another span is shown."""
         if self._span is None:
             return
+        for chips in self.findChildren(RelationChips):
+            chips.fold()
         if self._note.hasFocus():
             self._save_note()
         for name, text in self._texts.items():

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from annotator.core.codebook import Label
 from annotator.core.models import Span, State
-from annotator.ui.actions.key_text import with_keys
+from annotator.ui.actions.key_text import key_text
 from annotator.ui.inspector.comments_card import CommentsCard
 from annotator.ui.inspector.fields import SpanFields
 from annotator.ui.inspector.register_card import RegisterCard
@@ -87,8 +87,8 @@ class Inspector(QScrollArea):
         self.suggestion = SuggestionCard(self._session, self._labelling)
         self.suggestion.decided.connect(self.left)
         self.register = RegisterCard(self._session, self._labelling)
-        self.segments = SegmentsCard(self._session)
-        self.comments = CommentsCard(self._session, self._appearance)
+        self.segments = SegmentsCard(self._session, self._labelling.keys)
+        self.comments = CommentsCard(self._session, self._appearance, self._labelling.keys)
         self.comments.left.connect(self.left)
         self.comments.span_chosen.connect(self.span_chosen)
         self._guideline = Card(self.tr("GUIDELINE"))
@@ -98,13 +98,7 @@ class Inspector(QScrollArea):
         self._article = Card(self.tr("ARTICLE"))
         self._article_text = _label(self._article)
         self._hint = Card(self.tr("HOW TO LABEL"))
-        hint = self.tr(
-            "Select words and press a label's key; without a selection it labels what the label usually is at "
-            "the caret: a name, a quotation, a clause. "
-            "Ctrl+↑ grows the selection: word, phrase, quotation, sentence, paragraph. "
-            "Tab goes from span to span, S links the speaker, F1 shows all keys."
-        )
-        _label(self._hint).setText(with_keys(hint))
+        self._hint_text = _label(self._hint)
         layout.addWidget(self._article)
         for card in (
             *(self._card, self.suggestion, self.register, self.segments, self.comments),
@@ -117,12 +111,29 @@ class Inspector(QScrollArea):
         self.setWidget(inner)
 
     def show_project(self) -> None:
-        """Forgets the fields of another codebook."""
+        """Forgets the fields and the keys of another codebook."""
+        self._hint_text.setText(" ".join(self._how_to_label()))
         for page in self._pages.values():
             page.deleteLater()
         self._pages = {}
         self._span = None
         self._soon.start()
+
+    def _how_to_label(self) -> list[str]:
+        """Sentences, without those about keys that don't act."""
+        keyed = (
+            ("label.grow", self.tr("%1 grows the selection: word, phrase, quotation, sentence, paragraph.")),
+            ("label.next_span", self.tr("%1 goes from span to span.")),
+            ("label.link", self.tr("%1 links the speaker.")),
+            ("help.keys", self.tr("%1 shows all keys.")),
+        )
+        keys = self._labelling.keys
+        general = self.tr(
+            "Select words and press a label's key; without a selection it labels what the label usually is at "
+            "the caret: a name, a quotation, a clause."
+        )
+        said = ((keys.first(action), sentence) for action, sentence in keyed)
+        return [general, *(sentence.replace("%1", key_text(key)) for key, sentence in said if key)]
 
     def _on_changed(self, _ids: object) -> None:
         if self._pane.active is not None:

@@ -17,7 +17,6 @@ from annotator.ui.parts.widgets import Card, KeyCap
 from annotator.ui.session import Session
 
 _ALIASES = 6  # that the card shows at most
-_KEY = "E"
 
 
 class RegisterCard(Card):
@@ -53,7 +52,7 @@ class RegisterCard(Card):
         row = QHBoxLayout()
         row.setSpacing(round(6 * unit))
         row.addWidget(self._choose)
-        row.addWidget(KeyCap(_KEY, self))
+        row.addWidget(labelling.keys.show_on(KeyCap("", self), "actors.choose"))
         row.addStretch(1)
         row.addWidget(self._open)
         for widget in (self._name, self._text):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from annotator.core.models import Segments, Span
+from annotator.ui.actions.acting import ActingKeys
 from annotator.ui.parts.stylesheet import set_role
 from annotator.ui.parts.widgets import Card, KeyCap
 from annotator.ui.parts.writing import elided
@@ -41,7 +42,7 @@ class SegmentsCard(Card):
     """The id of the span, and the piece that is to be removed."""
     parting_wanted = Signal()
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, keys: ActingKeys) -> None:
         super().__init__(self.tr("PIECES"))
         self._session = session
         self._shown: tuple[str, Segments] | None = None
@@ -53,7 +54,7 @@ class SegmentsCard(Card):
         foot = QHBoxLayout()
         foot.addWidget(self._part)
         foot.addStretch(1)
-        foot.addWidget(KeyCap("Shift+J", self))
+        foot.addWidget(keys.show_on(KeyCap("", self), "label.split"))
         self.body.addLayout(foot)
         self.hide()
 

@@ -30,8 +30,8 @@ class SuggestionCard(Card):
         self._labelling = labelling
         self._reasons: tuple[int, dict[str, str]] | None = None  # of which article
         self.set_heading(self.tr("SUGGESTION"))
-        self._accept = self._add_decision(self.tr("Accept"), "Enter", "accept_suggestion")
-        self._reject = self._add_decision(self.tr("Reject"), "Backspace", "reject_suggestion")
+        self._accept = self._add_decision(self.tr("Accept"), "label.accept", "accept_suggestion")
+        self._reject = self._add_decision(self.tr("Reject"), "label.reject", "reject_suggestion")
         session.article_changed.connect(self._forget)
         session.spans_changed.connect(self._forget)
         self.hide()
@@ -84,7 +84,7 @@ class SuggestionCard(Card):
     def _forget(self, _ids: object = None) -> None:
         self._reasons = None
 
-    def _add_decision(self, title: str, key: str, slot: str) -> QLabel:
+    def _add_decision(self, title: str, action: str, slot: str) -> QLabel:
         """A button with its key, and below it a text for what goes the same way."""
         button = QPushButton(title)
         set_role(button, "quiet")
@@ -96,7 +96,7 @@ class SuggestionCard(Card):
         row = QHBoxLayout()
         row.setSpacing(round(4 * scale_of(self)))
         row.addWidget(button)
-        row.addWidget(KeyCap(key))
+        row.addWidget(self._labelling.keys.show_on(KeyCap(""), action))
         row.addStretch(1)
         self.body.addLayout(row)
         text = QLabel()

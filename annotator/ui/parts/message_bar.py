@@ -29,6 +29,7 @@ class MessageBar(QFrame):
         super().__init__(parent)
         self._answered: Callable[[str], object] | None = None
         self._is_failure = False
+        self._said = ""  # before the question that is asked now
         self._buttons: list[QPushButton] = []
         self._text = QLabel()
         self._text.setWordWrap(True)
@@ -89,13 +90,18 @@ class MessageBar(QFrame):
             self.hide()
 
     def ask(self, question: str, default: str, accept: str, answered: Callable[[str], object]) -> None:
-        """Asks for one line of text; ``answered`` gets it, stripped, when the person accepts a non-empty one."""
+        """Asks for one line of text; ``answered`` gets it, stripped, when the person accepts a non-empty one.
+
+        What was shown before is shown again afterwards.
+        """
+        said = self.text()
         self._answered = answered
         self._answer.setText(default)
         self._answer.selectAll()
         self._answer.setAccessibleName(question)
         self._answer.show()
         self._show(question, (), "banner")
+        self._said = said
         button = self._add_button(accept, self._give_answer)
         set_role(button, "primary")
 
@@ -105,8 +111,11 @@ class MessageBar(QFrame):
             return
         self._timer.stop()
         self._answered = None
+        said = self._said
         self.hide()
         self.closed.emit()
+        if said:
+            self.show_message(said)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -131,6 +140,7 @@ class MessageBar(QFrame):
     def _show(self, text: str, buttons: Sequence[Action], role: str) -> None:
         self._timer.stop()
         self._is_failure = False
+        self._said = ""
         for button in self._buttons:
             self._row.removeWidget(button)
             button.hide()

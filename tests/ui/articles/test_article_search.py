@@ -107,6 +107,7 @@ def test_button_clears_the_search(qtbot: QtBot) -> None:
     articles = make_list(qtbot, six())
     field = field_of(articles)
     (button,) = field.actions()
+    field.set_key("Ctrl+F")
     assert (child(articles, KeyCap).isVisible(), button.isVisible()) == (True, False)
     search(qtbot, articles, "reeder")
     assert (child(articles, KeyCap).isVisible(), button.isVisible()) == (False, True)

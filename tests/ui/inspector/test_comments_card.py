@@ -13,8 +13,10 @@ from annotator.project import Project
 from annotator.ui.inspector.comments_card import CommentsCard
 from tests.end_to_end.window import SHIFT, Driver, Key, Windows, labels_of, open_windows
 from tests.making import AT, make_comment, make_draft, make_span
+from tests.ui.inspector.layout_count import LayoutCount, counted_layouts
 
 windows = open_windows
+layouts = counted_layouts
 
 TEXT = "Jule Petersen sagte: „Wir <b>wollen</b> & fahren.“ Der Verband schwieg dazu."
 
@@ -175,3 +177,15 @@ def test_span_list_marks_flagged_spans(driver: Driver) -> None:
     driver.press(Key.Key_Escape)
     driver.settle()
     assert driver.window.span_list.view.viewport().grab().toImage() != before
+
+
+def test_rows_that_come_are_laid_out_together(windows: Windows, layouts: LayoutCount) -> None:
+    comments = [make_comment(f"Frage {number}?", id=f"k{number}", annotator="Bo") for number in range(60)]
+    driver = windows.open(make_draft(TEXT, comments=comments))
+    earlier = next(b for b in card(driver).findChildren(QPushButton) if b.text() == "Show 52 earlier")
+    earlier.setFocus()
+    with layouts.counted() as called:
+        driver.press(Key.Key_Space)
+    assert buttons(driver).count("Close") == 60
+    # A few times for each row, not for each row as often as there are rows.
+    assert len(called) < 60 * 60

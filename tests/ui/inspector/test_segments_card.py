@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from annotator.core.models import Article, Span
+from annotator.ui.actions.acting import ActingKeys
+from annotator.ui.actions.making import load_keys
 from annotator.ui.inspector.segments_card import SegmentsCard
 from annotator.ui.session import Session
 
@@ -21,7 +23,7 @@ ONE = Span("s", 1, "m", "QUOTE", ((0, 13),))
 def card(qtbot: QtBot) -> SegmentsCard:
     session = Session()
     session.article = Article(1, "a", "T", TEXT)
-    card = SegmentsCard(session)
+    card = SegmentsCard(session, ActingKeys(load_keys({})))
     card.setProperty("session", session)
     qtbot.addWidget(card)
     return card

@@ -153,6 +153,30 @@ def test_a_wider_window_needs_no_new_layout(pane: TextPane) -> None:
     assert pane.viewport().width() <= 300
 
 
+def test_a_text_is_laid_out_once_at_the_width_that_it_keeps(
+    pane: TextPane, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane.set_article(article("这是一个很长的段落。" * 400))
+    pane.verticalScrollBar().setValue(200)
+    place = pane.visible_range()[0]
+    laid_out = []
+    arrange = TextPane._arrange
+
+    def watched(self: TextPane, *, keep_place: bool) -> None:
+        arrange(self, keep_place=keep_place)
+        laid_out.append(self.document().firstBlock().layout().lineCount())
+
+    monkeypatch.setattr(TextPane, "_arrange", watched)
+    font = QFont(pane.font())
+    font.setPixelSize(24)
+    pane.set_reading_font(font)
+    assert laid_out
+    assert set(laid_out) == {0}, "it was laid out before its width was known"
+    assert pane.document().firstBlock().layout().lineCount() > 10
+    assert pane.verticalScrollBar().maximum() > 0
+    assert abs(pane.visible_range()[0] - place) < 100
+
+
 def test_a_cursor_moved_from_outside_is_taken_over(pane: TextPane) -> None:
     cursor = pane.textCursor()
     cursor.setPosition(4)
