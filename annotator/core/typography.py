@@ -95,14 +95,14 @@ def word_set(words: str) -> frozenset[str]:
 
 _TITLES = word_set(
     "Dr Prof Mr Mrs Ms St Ste M MM Mme Mmes Mlle Me Mgr Hr Fr Frl Ing Dipl Hon Gov Gen Col Lt Sgt Capt "
-    "Cmdr Rep Sen Rev Maj Adm Hl Dres Mag Messrs Pr Vve med jur phil rer nat habil"
+    "Cmdr Rep Sen Rev Maj Adm Hl Dres Mag Messrs Pr Vve Atty Cpl Det Insp Supt Asst med jur phil rer nat habil"
 )
 _ABBREVIATIONS = word_set(
     "ca bzw vgl ggf ggfs evtl inkl exkl sog zzgl geb gest mio mrd tsd str verh ehem stv stellv vors präs "
     "jr sr inc ltd corp dept univ vs cf env av boul bd approx resp tel hrsg einschl gegr co chr jan feb "
-    "febr aug sept okt nov dez dec janv févr juil déc u.s"
+    "febr aug sept okt oct nov dez dec janv févr juil déc u.s"
 )
-_BEFORE_NUMBER = word_set("nr no nos art abs p pp s vol fig abb ziff kap chap ch sec § rn az tab anm bl")
+_BEFORE_NUMBER = word_set("nr no nos art abs p pp s vol fig abb ziff kap chap ch sec § rn az tab anm bl mar apr")
 _COUNTED = word_set(
     "januar jänner februar märz april mai juni juli august september oktober november dezember "
     "jahrhundert jahrhunderts mal liga bundesliga weltkrieg weltkriegs weltkrieges platz runde klasse "

@@ -84,6 +84,7 @@ def test_words(text: str, expected: list[str]) -> None:
         "Es kostet 3.5 Mio. Euro, sagt die U.S. Regierung. | In den U.S. | Die kamen.",
         "Er sagte […] Putin sei weg. | Das (!) Haus.",
         "Warte... | Dann kam er... und ging. | Was?! | Nein!!!",
+        "It was Oct. 12. | On Mar. 3 it closed. | Det. Hale and Supt. Roe came. | Then he left.",
         "He said no. | Then he left. | It was art. | Police came.",
         "L’État décide. | L’Élysée se tait, etc. | Les gens partent.",
         "iOS. | Also Apple. | 🙂 Ja! | 🙂",

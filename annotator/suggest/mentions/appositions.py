@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from annotator.suggest.reading import Token
 
 _TAIL = re.compile(r"(?:[iof]d?a?[NROCUMnap]{1,4})*")  # "biologiste à l'Institut de la mer"
+# "a spokesman for the U.S. military in Karst", "president of the River Alliance and a former mayor"
+_ENGLISH_TAIL = re.compile(r"(?:(?:[iof]d?|u(?:d|(?=n{0,2}R)))(?:[naNROCUMKpy0T]|I\.?){1,6})*")
+_AGE = ",0,"  # "Tom Hale, 54, a teacher"
 _TAIL_ENDS = ("", ",", ".", ":", "q", ")", "-", "r")
 _ENDS = frozenset(",.:q)-(")
 
@@ -30,8 +33,14 @@ class Appositions:
     def add(self, host: Mention, mention: Mention) -> bool:
         """Takes the second to the first phrase, if it is one; tells whether it was."""
         letters = self._letters
-        if mention.first != host.last + 1 or letters[host.last] != ",":
+        aged = self._lang == "en" and letters.startswith(_AGE, host.last)
+        comma = host.last + 2 if aged else host.last
+        if mention.first != comma + 1 or letters[comma] != ",":
             return False
+        if self._lang == "en" and self._is_one_of(host, mention):
+            host.end, host.last = mention.end, mention.last
+            host.kind, host.name, host.named, host.who = "name", mention.name, mention.named, "person"
+            return True
         kinds = {host.kind, mention.kind}
         # "Joan Prewitt, the panel's top Republican,"
         told_of = self._lang == "en" and host.who == "person" and mention.bare > mention.start
@@ -58,7 +67,7 @@ class Appositions:
             return False
         last = mention.last
         if nominal is mention and self._lang != "de":
-            tail = _TAIL.match(letters, last)
+            tail = (_ENGLISH_TAIL if self._lang == "en" else _TAIL).match(letters, last)
             last = tail.end() if tail is not None and letters[tail.end() : tail.end() + 1] in _TAIL_ENDS else last
         following = letters[last : last + 1]
         begins = host.first == 0 or letters[host.first - 1] == "."
@@ -86,8 +95,15 @@ class Appositions:
         host.gender = host.gender or mention.gender
         return True
 
+    def _is_one_of(self, host: Mention, mention: Mention) -> bool:
+        """Whether it is told who one of several is: "One of them, Pavel Sturm,"."""
+        is_one = self._words[host.first].low in ("one", "another")
+        is_one = is_one and "K" not in self._letters[host.first : host.last]
+        is_name = mention.kind == "name" and mention.who in ("person", "") and " " in mention.name
+        return is_one and is_name and self._letters[mention.last : mention.last + 1] in (",", ".")
+
     def _is_some(self, mention: Mention) -> bool:
-        return self._words[mention.first].low in ("ein", "eine", "a", "an", "un", "une")
+        return self._words[mention.first].low in ("ein", "eine", "a", "an", "one", "un", "une")
 
     def _may_be_somebody(self, mention: Mention) -> bool:
         """Whether a noun with its company is that of a person, as far as it is known, or begins with a capital."""

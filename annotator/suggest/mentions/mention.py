@@ -14,6 +14,7 @@ from annotator.suggest.datelines import DATELINE
 from annotator.suggest.mentions.appositions import Appositions
 from annotator.suggest.mentions.caseless import LANGUAGES as CASELESS
 from annotator.suggest.mentions.caseless import know_again
+from annotator.suggest.mentions.english import in_english
 from annotator.suggest.mentions.german import FEMININE, FEMININE_NOUNS, NOT_FEMININE, add_von, in_german
 from annotator.suggest.mentions.hindi import hindi, in_hindi
 from annotator.suggest.mentions.hungarian import is_oblique
@@ -23,7 +24,7 @@ from annotator.suggest.mentions.prefixes import LANGUAGES as SEMITIC
 from annotator.suggest.mentions.semitic import in_semitic, semitic
 from annotator.suggest.mentions.trimming import add_origin, is_object, trimmed, with_opening
 from annotator.suggest.mentions.word_classes import classes, in_context
-from annotator.suggest.mentions.words import by_phrase, english, words_of
+from annotator.suggest.mentions.words import by_phrase, words_of
 
 if TYPE_CHECKING:
     from annotator.suggest.reading import Reading, Token
@@ -95,13 +96,13 @@ def parsed(reading: Reading) -> Parsed:
     words = words_of(reading)
     letter_of = classes(reading.lang)
     found = "".join([letter_of[word] for _, _, word, _ in words])
+    is_own = words is reading.tokens
+    low = reading.low if is_own else [word.low for word in words]
     if reading.lang == "en":
-        found = english(words, found, reading.lexicon.nouns)
+        found = in_english(words, low, found, reading.lexicon.nouns)
     letters = in_context(found, reading.lang)
     if reading.lang == "de":
         letters = in_german(words, letters)
-    is_own = words is reading.tokens
-    low = reading.low if is_own else [word.low for word in words]
     if reading.lang in SEMITIC:
         letters = in_semitic(words, low, letters, reading.lang)
     elif reading.lang == "fa":

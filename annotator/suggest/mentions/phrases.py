@@ -75,7 +75,7 @@ _OF_SLAVS = late(r"n{1,3}(?:in{1,2})?(?=[,b])|nU|n(?=[ni])")
 _SOURCES = dict.fromkeys(("sv", "da", "no", "nb", "nn"), late(r"[nROMUC]{1,3}N{0,3}(?=[bs,i])")) | {
     **dict.fromkeys(("pl", "cs", "sk", "sl", "hr", "bs", "sr", "ru", "uk"), _OF_SLAVS),
     "el": late(r"[xi]?(?:[nR]{1,3}N{0,4}|N{1,4})(?=[bs,])"),
-    "en": late(r"[na0y]{0,2}(?:n(?=[-,.:quib])|s(?=[.u,]))"),
+    "en": late(r"[na0y]{0,2}(?:n(?=[-,.:quiby])|s(?=[.u,]))"),
     "ar": late(r"i?[nRMOUNT]{1,8}"),
     "he": late(r"i?[nRMOUNT]{1,4}(?=[-,.:q])|[nRMOUNT]{1,2}"),
     "bg": late(r"n(?:on{1,2})?(?=[,bni])"),

@@ -109,6 +109,8 @@ _ADVERBS = word_set(
     "dezember lundi mardi mercredi jeudi vendredi samedi dimanche janvier février avril juin juillet août "
     "septembre octobre novembre décembre"
 )
+_PLACES = frozenset(("falls", "fort"))  # German adverbs, but "Calder Falls", "Fort Penrose"
+_OFFICES = frozenset(("ceo", "cfo", "mp", "mps", "mep", "meps", "msp", "msps"))
 _UNLIKE = word_set("porte portes vorrat vorrate gerat gerate mist list teuer")  # end or begin as what they are not
 _COMMON_ENDS = (
     "ung",
@@ -205,7 +207,8 @@ def _tables(lang: str, words: Lexicon) -> list[tuple[str, frozenset[str] | set[s
     roles = words.roles | ({word[:-1] for word in words.roles if word.endswith("ς")} if lang == "el" else set())
     listed += [("R", roles - verbs), ("M", words.groups - verbs), ("O", words.organisations - verbs)]
     listed.append(("T", words.titles))
-    return [*listed, ("s", set(words.verbs)), ("x", words.function_words | words.that), ("x", _ADVERBS)]
+    adverbs = _ADVERBS - _PLACES if lang == "en" else _ADVERBS
+    return [*listed, ("s", set(words.verbs)), ("x", words.function_words | words.that), ("x", adverbs)]
 
 
 def _find(word: str, table: dict[str, str], words: Lexicon, lang: str) -> str:
@@ -248,7 +251,7 @@ def _last_parts(lang: str) -> list[tuple[str, tuple[str, ...]]]:
 def _capital(word: str, low: str, letter: str | None, lang: str) -> str:
     if word == "Ó":
         return "P"
-    if word.isupper() and word.isalpha() and low not in ("ceo", "cfo") and low not in ("i", "à"):
+    if word.isupper() and word.isalpha() and low not in _OFFICES and low not in ("i", "à"):
         return "O" if len(word) > 1 else "I" if letter not in ("d", "x", "b") else letter
     if low in _NAME_ARTICLES and lang != "de":
         return "Z" if letter in ("i", "o") and lang in ("it", "es", "pt", "ca") else "P"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -21,15 +20,6 @@ _GLUED = re.compile(r"\w+[^\W\d_]{2}(?P<stop>\.)(?=[A-ZÄÖÜÉ])[^\W\d_]{2,}")
 _INVERTED = re.compile(r"-(?:t-)?(?:ils?|elles?|on|je|nous|vous|ce)\Z")
 _WITH_ELISION = frozenset(("fr", "it", "ca"))
 _POSSESSIVE = re.compile(r"(?<=[^\W\d_]s)['’](?=\s\w)")
-_NUMBERS = re.compile(r"(?<=0),(?=0)|R(?=[nRMN])")
-_ALONE = re.compile(r"d(?=x?[sb])|(?<=s)d(?=[.,:q-])|(?<=i)d(?=,)")
-_COUNT = re.compile(r"(?<=o)d(?=[,.:q)r])")
-_COUNTED = re.compile(r"(?<=d)d(?=[naRM])")
-_NAMED = re.compile(r"(?<=[RsT])x(?=N)|(?<=d)x(?=[naRMO])")
-_ORDINALS = word_set("first second third last next")
-_COUNTS = word_set("two three four five six seven eight nine ten")  # "a mother of three"
-_NOUN = re.compile(r"(?<=[dK]n)s(?=[bsioxq.,])|(?<=[dK][RO])s(?=b)")
-_THINGS = word_set("forecast phone text post pen email message order address object rate label brand")
 _WITH_DEMONSTRATIVES = frozenset(("es", "it", "pt", "ca"))
 _DEMONSTRATIVES = word_set(
     "este esta estos estas ese esa esos esas esse essa esses essas questo questa questi queste aquest "
@@ -55,7 +45,6 @@ _CLITICS = ("gli", "le")
 _DEFINITE = re.compile(r"\w{3,}(?:[eaio]n|et|na|ne)")
 _NORDIC = frozenset(("sv", "da", "no"))
 _SAID_BY = re.compile(r"(?<=s)n(?=[.,:;uq-]|\Z)|(?<=qs)n|(?<=q,s)n|(?<=s[rdx][if])n")
-_SOMEBODY = word_set("one another others some many both several most all few each two three four five")
 
 
 def by_phrase(letters: str, low: list[str], lexicon: Lexicon) -> str:
@@ -156,52 +145,6 @@ def words_of(reading: Reading) -> list[Token]:
     if _LOST_BLANK.search(reading.text):
         words = _unglued(words)
     return words
-
-
-_PLURAL = re.compile(r"(?:(?<=[,.q(:])|\A)(?:[na]n|n)(?=x?s)")
-
-
-def english(words: list[Token], letters: str, nouns: Collection[str]) -> str:
-    """The letters of an English text with those told that depend on the words beside a word.
-
-    The comma of "4,000" is a number, too, and so is "56-year-old" before a noun; in "another said" and "shrugged
-    one" a determiner stands for somebody; "her new phone rang" has a noun; a plural that begins a clause before a
-    verb of speech tells of people: "investigators said".
-    """
-    found = list(letters)
-    for match in _NUMBERS.finditer(letters):
-        at = match.start()
-        here, after = words[at : at + 2]
-        glued = letters[at] == "," and words[at - 1].end == here.start and here.end == after.start
-        if glued or here.low.endswith("-year-old"):
-            found[at] = "0"
-    for match in _COUNT.finditer(letters):
-        if words[match.start()].low in _COUNTS:
-            found[match.start()] = "0"
-    for match in _COUNTED.finditer(letters):
-        if words[match.start()].low in _COUNTS:
-            found[match.start()] = "0"  # "the two dissenters"
-    for match in _NAMED.finditer(letters):
-        word = words[match.start()]
-        if word.is_capital and not word.low.endswith("day"):
-            found[match.start()] = "N"  # "said June Hadley"
-        elif word.low in _ORDINALS:
-            found[match.start()] = "0"  # "a second official"
-    for match in _ALONE.finditer(letters):
-        at = match.start()
-        if words[at].low == "her" and letters[at + 1] == ",":
-            found[at] = "r"  # "according to her, it rained"
-        elif words[at].low in _SOMEBODY and (letters[at + 1] != "s" or words[at + 1].low not in nouns):
-            found[at] = "r"
-    for match in _NOUN.finditer(letters):
-        at = match.start()
-        if words[at].low in nouns or words[at].low in _THINGS:
-            found[at] = "n"
-    for match in _PLURAL.finditer(letters):
-        low = words[match.end() - 1].low
-        if low.endswith("s") and not low.endswith("ss") and len(low) > 4:
-            found[match.end() - 1] = "M"
-    return "".join(found)
 
 
 def _with_apostrophes(reading: Reading, tokens: list[Token]) -> list[Token]:

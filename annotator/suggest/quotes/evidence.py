@@ -86,6 +86,8 @@ def evidence(view: View, nested: bool) -> Iterator[str]:
         previous = view.previous
         if previous is not None and previous.text in ",:" and view.cue_before in view.before[-2:-1]:
             yield "told inside"
+        elif view.reading.lang == "en" and view.is_right_behind_cue:
+            yield "told inside"  # “They kept saying ‘We know’”
         if view.reading.lang in _UNSPACED and _is_said_inside(view):
             yield "said inside"
     if view.candidate.kind != PAIR:
@@ -104,7 +106,9 @@ def _inside(view: View) -> Iterator[str]:
     if view.small and view.length > 1:
         yield "small"
     colon = view.previous is not None and view.previous.text in _COLONS
-    if view.name_like and not (text[hi - 1] in (_STOPS if colon else "!?") and (colon or view.length > 1)):
+    if _is_answer(view):
+        yield "told as a sentence"
+    elif view.name_like and not (text[hi - 1] in (_STOPS if colon else "!?") and (colon or view.length > 1)):
         yield "like a name"
     elif view.length > 1 and view.has_small_word:
         yield "function words"
@@ -118,6 +122,16 @@ def _inside(view: View) -> Iterator[str]:
         yield "apostrophes"
     if view.length > 2 and "[" in text[lo : lo + 500]:
         yield "brackets"
+
+
+def _is_answer(view: View) -> bool:
+    """Whether an English quotation of a word is a sentence behind another: “Write this down,” she says. “No.”"""
+    if view.reading.lang != "en" or view.length > 1 or view.previous is not None:
+        return False
+    lo, hi = view.candidate.inside
+    apart = not any(token.is_word for token in view.after) and view.reading.text[hi - 1] in _STOPS
+    begin = view.reading.lines[view.reading.line_of(lo)][0]
+    return apart and any(begin <= start and end < lo for start, end in view.reading.quotations)
 
 
 def _beside(view: View) -> Iterator[str]:
@@ -134,7 +148,7 @@ def _beside(view: View) -> Iterator[str]:
     if previous is None:
         if view.length > 2:
             yield "begins the sentence"
-        ends = view.length == 2 and text[candidate.inside[1] - 1] in _STOPS
+        ends = view.length < _FEW and text[candidate.inside[1] - 1] in _STOPS
         if (view.length > 2 or ends) and not any(token.is_word for token in view.after):
             yield "stands alone"
         if right == ":" and view.length > 1:

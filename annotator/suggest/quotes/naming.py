@@ -55,7 +55,8 @@ def is_behind_kind(view: View) -> bool:
     if not last or not (_is_kind(last[0]) or view.is_behind_body) or _names_nothing(view):
         return False
     called = not CALLS.isdisjoint(view.before_low[-5:])
-    return not (called and view.small and view.length > 1)  # called the show “quietly splendid”
+    # called the show “quietly splendid”, called the report “fiction”
+    return not (called and view.small and (view.length > 1 or view.reading.lang == "en"))
 
 
 def _names_nothing(view: View) -> bool:
@@ -73,7 +74,8 @@ def is_named(view: View) -> bool:
         return True  # den så kallade ”munkavlelagen”
     if last[-1] in NAMED or (last[-1] in (":", ",", "به") and last[-2:-1] and last[-2] in NAMED):
         return True
-    if (last[-1] in AS or last[-2:] == ["com", "a"]) and not KNOWN.isdisjoint(last):
+    reach = view.before_low[-8:] if view.reading.lang == "en" else last  # known in the town as “the bruise”
+    if (last[-1] in AS or last[-2:] == ["com", "a"]) and not KNOWN.isdisjoint(reach):
         return True
     around = (*last, *(token.low for token in view.following[:2]))
     return not REFLEXIVE.isdisjoint(last) and not CALLS.isdisjoint(around)

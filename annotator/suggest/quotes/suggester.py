@@ -16,7 +16,7 @@ class Quotes:
     """Direct quotations, by their marks or dashes, and reported ones, by what stands around them."""
 
     name = "quotes"
-    version = "12"
+    version = "13"
     kind = "rule"
     needs: tuple[str, ...] = ()
 
@@ -24,6 +24,8 @@ class Quotes:
         found = direct(reading)
         told = reported(reading, found)
         marked = {(pair,) for pair in reading.quotations} if told else set()
+        known_as_direct = {one.segments for one in found}
+        told = [one for one in told if one.segments not in known_as_direct]
         for one in told:
             if one.segments in marked:
                 # „Gut so“, meinte er: the marks alone did not tell, but the sentence does.

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from annotator.suggest.reported.english_acts import acts
 from annotator.suggest.reported.english_asides import hearer_end, skip_adverbs
-from annotator.suggest.reported.english_phrases import EnglishPhrases
+from annotator.suggest.reported.english_phrases import LONG, EnglishPhrases
 from annotator.suggest.reported.found import INDIRECT, Found
 from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
 from annotator.suggest.reported.sources import told_by_source
@@ -16,7 +16,8 @@ from annotator.suggest.reported.vocabulary import speech, vocabulary
 
 _NEAR = 16  # words between a verb of speech and "that"
 _BRIEF = 3  # words from "that" to the end of what is no clause
-_LONG = 6  # words of a sentence that only an attribution ends
+_WARNS = frozenset(("warn", "caution", "promise"))  # also without a hearer: "It may flood, warned Ohlsen."
+_THEY = frozenset(("they", "he", "she", "it"))
 _GERUND = re.compile(r"\w*[aeiouy]\w*ing")  # but not "bring"
 
 
@@ -108,13 +109,18 @@ class English:
                 return begin, "question"
             if begin < phrases.size and low[begin] in words["unanswered"]:
                 return behind, ""
+            if cue.lemma == "know" and low[0] == "it":
+                return behind, ""  # "It was not known whether …"
             if low[behind] == "as" and not phrases.quantity(behind):
                 return behind, ""  # "known as “the Gull”"
             if low[cue.at - 1 : cue.at + 1] == [",", "known"] and "as" in low[behind : phrases.end_of(behind)]:
                 return behind, ""  # "the unit, known inside the firm as “the shop”"
             idle = low[begin : begin + 1] and low[begin] in words["idle"] and not phrases.denies(begin)
             if low[begin : begin + 1] and not idle and phrases.is_clause(begin, cue):
-                return begin, "bare"
+                end = phrases.end_of(begin)
+                who = end < phrases.size and low[phrases.begin_of(cue.at)] in words["gaps"]
+                # "Ohlsen, who wrote the plan, was pleased"
+                return (behind, "") if who and phrases.finite_in(begin, end) < 0 else (begin, "bare")
             if begin == behind and phrases.gap(cue):
                 return begin, "bare"
         return behind, ""
@@ -173,7 +179,8 @@ class English:
     def _infinitive(self, phrases: EnglishPhrases, cue: Cue) -> int | None:
         """Where "to" begins the infinitive that a verb announces: "urged them to leave"."""
         low = phrases.low
-        if cue.lemma not in self.words["infinitive"]:
+        expected = cue.lemma == "expect" and low[cue.at - 1] in self.words["be"]
+        if expected or cue.lemma not in self.words["infinitive"]:
             return None
         demanded = cue.last + 1 if low[cue.last + 1] == "for" else None
         for n in range(cue.last + 1, min(phrases.size - 1, cue.last + _NEAR)):
@@ -188,10 +195,14 @@ class English:
                 verb = not any(behind in known for known in lists)
                 if behind == "be" and low[n + 2] in words["named"]:
                     return None  # asked not to be named
+                if cue.lemma == "expect" and n > cue.last + 1:
+                    return cue.last + 1  # "expect rates to fall"
                 start = demanded or (n - 1 if low[n - 1] == "not" else n)
                 return start if verb and not _GERUND.fullmatch(behind) else None
             if n in phrases.sentence.breaks or low[n] == QUOTED or (low[n] in self.words["finite"]):
                 return None
+            if low[n] in self.words["joins"] and behind in phrases.sentence.lexicon.verbs:
+                return None  # "called for restraint and urged both sides to talk"
         return None
 
     def _noun(self, phrases: EnglishPhrases, cue: Cue) -> Found | None:
@@ -238,19 +249,37 @@ class English:
         place = phrases.sentence.span((begin, phrases.report_end(begin)))
         return Found(place, INDIRECT, "as said", phrases.sentence.cue_place(cue), cue.lemma)
 
+    def _holds_quote(self, phrases: EnglishPhrases, quote: int) -> bool:
+        """Whether a quote ends a clause that is told: "The decision was “a disgrace”, Ohlsen said"."""
+        first = phrases.begin_of(quote)
+        verb = phrases.finite_in(first + 1, quote)
+        own = any(first <= cue.at < quote for cue in phrases.verbs) or phrases.low[quote - 1] in ",:"
+        return verb > 0 and not own and phrases.is_told(first, quote)
+
+    def _quote_before(self, phrases: EnglishPhrases, begin: int, cue: Cue) -> int:
+        """Where a quote with a comma in it ends what is told: "It was “a disgrace,” Ohlsen said"; -1 elsewhere."""
+        if not phrases.sentence.has_quotes:
+            return -1
+        quotes = (n for n in range(cue.at - 1, begin, -1) if phrases.low[n] == QUOTED)
+        quote = next(quotes, -1)
+        return quote if quote > 0 and phrases.sentence.words[quote].text[-2:-1] == "," else -1
+
     def _beside(self, phrases: EnglishPhrases, cue: Cue) -> Found | None:
         """The gate is shut, X said. The gate, X said, is shut. The gate is shut, said X."""
         sentence, low = phrases.sentence, phrases.low
         begin = phrases.begin_of(cue.at)
-        if begin == cue.at and not (phrases.is_word(cue.last + 1) and phrases.is_named(cue.last + 1)):
+        quote = self._quote_before(phrases, begin, cue)
+        if quote > begin:
+            begin = quote + 1
+        elif begin == cue.at and not (phrases.is_word(cue.last + 1) and phrases.is_named(cue.last + 1)):
             begin = phrases.begin_of_apposition(begin)
-        mark = begin - 1
+        mark = begin if quote > 0 else begin - 1
         if mark < 1:
             return self._as_said(phrases, cue)
         shown = cue.lemma == "show" and low[cue.at - 1] in self.words["shown"]
         if (
-            low[mark] not in ",–—"
-            or low[mark - 1] == QUOTED
+            (low[mark] not in ",–—" and quote < 0)
+            or (low[mark - 1] == QUOTED and not self._holds_quote(phrases, mark - 1))
             or (cue.lemma in self.words["not_beside"] and not shown)
         ):
             return None
@@ -266,7 +295,7 @@ class English:
             return None  # what it announces is quoted
         if inverted and not (cue.last + 1 < phrases.size and phrases.is_named(cue.last + 1)):
             return None
-        if inverted and cue.lemma in self.words["hearer"]:
+        if inverted and cue.lemma in self.words["hearer"] - _WARNS:
             return None  # "the accused, Mark Denholm, told a friend"
         if low[begin] in self.words["joins"]:
             return None  # "…, and a clerk wrote it down"
@@ -278,8 +307,10 @@ class English:
         rest = close + 1
         told = phrases.is_told(first, mark)
         fronted = low[first] in self.words["subordinators"] or low[first] in sentence.lexicon.verbs
-        if not (told or inverted or fronted) and close == phrases.size and mark - first > _LONG:
-            told = phrases.finite_in(first, mark) >= 0  # "People who eat late sleep badly, researchers report."
+        if not (told or inverted or fronted) and close == phrases.size and mark - first > LONG:
+            # "People who eat late sleep badly, researchers report."; "Marks on shells match the teeth, they say."
+            they = low[subject] in _THEY and low[first] not in self.words["prepositions"]
+            told = they or phrases.finite_in(first, mark) >= 0
         if inverted:
             while rest < phrases.size and (
                 low[rest] in self.words["relatives"] or not phrases.is_told(rest - 1, phrases.end_of(rest))

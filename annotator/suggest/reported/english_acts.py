@@ -19,16 +19,20 @@ def acts(phrases: Phrases, others: Sequence[Found]) -> Iterator[Found]:
             continue
         joined = (n for n in range(cue.last + 1, phrases.size) if _is_joined(phrases, n))
         end = min(next(joined, phrases.size), phrases.report_end(cue.last + 1), _before(phrases, cue, others))
-        place = sentence.span((0, end))
+        if low[phrases.begin_of(cue.at)] in words["relatives"]:
+            end = min(end, phrases.end_of(cue.last))  # "Hale, who denies the charges, | is in court"
+        place = sentence.span((_begin(phrases, cue), end))
         found = Found(place, REPORTED, "act", sentence.cue_place(cue), cue.lemma)
         if QUOTED not in low[cue.at : end] and not any(_meet(found, other) for other in others):
             yield found
             return
-    if others or sentence.has_quotes or (words["hearsay"].isdisjoint(low) and words["rumour"].isdisjoint(low)):
+    if others or sentence.has_quotes:
         return
     if words["hearsay"].isdisjoint(low) and words["rumour"].isdisjoint(low):
         return
     for n, word in enumerate(low):
+        if low[phrases.begin_of(n)] in words["relatives"]:
+            continue  # "Kestrel, which is reportedly for sale, …"
         if word in words["hearsay"] or (
             word in words["rumour"]
             and low[n + 1 : n + 2] == ["to"]
@@ -38,6 +42,13 @@ def acts(phrases: Phrases, others: Sequence[Found]) -> Iterator[Found]:
             whole = sentence.span((0, phrases.size))
             yield Found(whole, FREE, "rumour", ((token.start, token.end),), word)
             return
+
+
+def _begin(phrases: Phrases, cue: Cue) -> int:
+    """Where the clause of an act begins: "Hale says it is over, but | Roe disagrees"."""
+    joins = (n for n in range(cue.at - 2, 0, -1) if phrases.low[n] in phrases.words["conjunctions"])
+    at = next(joins, 0)
+    return at + 1 if at and phrases.finite_in(0, at) >= 0 and phrases.is_subject(at + 1, cue.at) else 0
 
 
 def _before(phrases: Phrases, cue: Cue, others: Sequence[Found]) -> int:
@@ -69,7 +80,9 @@ def _is_act(phrases: Phrases, cue: Cue) -> bool:
         return True
     if cue.lemma in words["acts_of"]:
         return behind in words["acts_words"]
-    return cue.lemma in words["acts"] and behind not in ("", "of", "by")  # "a banker accused of fraud"
+    if cue.lemma not in words["acts"] or behind in ("", "of", "by"):  # "a banker accused of fraud"
+        return False
+    return cue.lemma not in words["acts_with_object"] or behind not in words["prepositions"]
 
 
 def _meet(one: Found, other: Found) -> bool:

@@ -20,6 +20,8 @@ def hearer_end(phrases: EnglishPhrases, begin: int) -> int | None:
         if at > begin and (
             low[at] in phrases.words["subjects"] or low[at] in phrases.words["questions"] or low[at] == "to"
         ):
+            if low[at - 1] in phrases.words["prepositions"]:
+                return None  # "told the Gazette in an interview published on Sunday"
             return at
         if phrases.low[at] == ",":
             return None

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from annotator.suggest.reported.phrases import Phrases
 from annotator.suggest.reported.sentence import CURRENCIES, QUOTED, Cue
+from annotator.suggest.reported.vocabulary import vocabulary
 
 _QUOTED_VERB = 6  # words of a subject before its verb
+_NAMES = frozenset(("may", "will"))  # the month, the man
 _DEVICES = frozenset(("phone", "text", "email", "tweet", "post", "message"))  # nouns mostly
+LONG = 6  # words of a sentence that only an attribution ends
 _BRIEF = 3  # letters of "was" and "has", which are no plurals
+
+
+@lru_cache(maxsize=1)
+def _before_nouns() -> frozenset[str]:
+    """Words with which an article goes on one noun, and begins no clause."""
+    words = vocabulary("en")
+    return words["prepositions"] | words["conjunctions"] | words["determiners"] | {"of", "all", "both"}
 
 
 class EnglishPhrases(Phrases):
@@ -16,6 +28,8 @@ class EnglishPhrases(Phrases):
     def is_finite(self, at: int) -> bool:
         low = self.low[at]
         if low in self.words["finite"]:
+            if low in _NAMES and at and self.is_capital(at):
+                return False
             before = self.low[at - 1]
             if at == 0 or before in self.words["pronouns"] or low in self.words["be"]:
                 return True
@@ -34,10 +48,10 @@ class EnglishPhrases(Phrases):
 
     def has_clause(self, begin: int, end: int) -> bool:
         """Whether a subject has its verb in a stretch, before any "who" or "when": "the union it would stay"."""
-        apart = self.words["relatives"] | self.words["subordinators"]
+        relatives, subordinators = self.words["relatives"], self.words["subordinators"]
         for at in range(begin, min(end, self.size)):
             low = self.low[at]
-            if low in apart or low == QUOTED:
+            if low in relatives or low in subordinators or low == QUOTED:
                 return low == QUOTED and at > begin
             if at > begin and not self.is_capital(at) and self.is_finite(at):
                 return True
@@ -51,10 +65,19 @@ class EnglishPhrases(Phrases):
         """Where a subject with its apposition begins before a comma: "its chief, Ida Renner, | said"; or there."""
         second = self.begin_of(begin - 1) if begin > 1 else 0
         first = self.begin_of(second - 1) if second > 1 else 0
+        if self.low[first] in self.words["conjunctions"]:
+            first += 1  # "…, although its chief, Ida Renner, | said"
         if first < 1 or self.finite_in(first, begin) >= 0 or not self.is_named(first):
             return begin
         stretches = (range(first, second - 1), range(second, begin - 1))
         return first if any(all(map(self.is_capital, one)) for one in stretches) else begin
+
+    def _leaves(self, mark: int) -> bool:
+        if super()._leaves(mark):
+            return True
+        at = mark + 2 if self.low[mark + 1] in self.words["conjunctions"] else mark + 1
+        own = (cue.at for cue in self.verbs if cue.at > at and self.low[cue.at - 1] == ",")
+        return any(self.begin_of_apposition(verb) == at for verb in own)
 
     def main_verb(self, begin: int) -> int:
         """The comma before the verb around a clause: "Ohlsen, who said he was ill, | was jailed"; or the end."""
@@ -83,22 +106,33 @@ class EnglishPhrases(Phrases):
         low = self.low[begin]
         if low in self.words["contracted"]:
             return True
-        if self.is_finite(begin) and not self.is_capital(begin):
+        if self.is_finite(begin) and not self.is_capital(begin) and not self._is_plural(begin):
             return False
         if low in self.words["prepositions"] and self.low[begin + 1 : begin + 2] == ["whom"]:
             return False
         if low in self.words["prepositions"] or low in self.words["subordinators"]:
+            writing = cue is not None and self.low[cue.at].endswith("ing")
+            if writing or (self.low[0] == "asked" and self.begin_of(begin) == 0):
+                # "Judge Roe, writing for the court, said"; "Asked if he feared for his job, Ohlsen grinned"
+                return False
             return self.finite_in(self.end_of(begin) + 1, self.size) >= 0
         end = self.end_of(begin) if self.is_fronted(begin) else self.report_end(begin)
         has_object = cue is not None and cue.lemma in self.words["with_object"]
         near = min(end, self.end_of(begin), begin + _QUOTED_VERB)
-        if low in self.words["subjects"] and QUOTED in self.low[begin + 1 : near]:
+        quoted = self.low.index(QUOTED, begin + 1, near) if QUOTED in self.low[begin + 1 : near] else begin
+        if low in self.words["subjects"] and quoted > begin and self.finite_in(begin + 1, quoted) < 0:
             return not has_object  # "said the officials “took the game over”": the verb is quoted
         verb = self._main_verb(begin, end, has_object) if self.is_word(begin) else -1
         if verb < 0 and low in self.words["subjects"]:
             return self._has_unknown_verb(begin, near)
         # "conceded defeat and wished her well"
         return verb >= 0 and self.low[verb - 1] not in self.words["joins"]
+
+    def _is_plural(self, at: int) -> bool:
+        """Whether a form of a verb of speech is the subject of another: "said phones could be taken"."""
+        low = self.low[at]
+        is_noun = not self.sentence.lexicon.nouns.isdisjoint((low, low[:-1])) or low[:-1] in _DEVICES
+        return is_noun and low.endswith("s") and self.finite_in(at + 1, self.end_of(at)) >= 0
 
     def _main_verb(self, begin: int, end: int, has_object: bool) -> int:
         """The first finite verb behind a subject that is in no clause of "who" or "where"; -1 if there is none.
@@ -146,12 +180,32 @@ class EnglishPhrases(Phrases):
     def is_subject(self, begin: int, verb: int) -> bool:
         """The same, but for what has a clause in it: "a figure the city engineer confirmed"."""
         words = self.words
-        before = words["prepositions"] | words["conjunctions"] | words["determiners"] | {"of", "all", "both"}
+        if verb == begin + 2 and self.low[begin].endswith("ed") and self.low[begin + 1].endswith("s"):
+            return True  # "leaked emails suggest"
+        before = _before_nouns()
         clause = any(
             self.low[at] in words["determiners"] and self.low[at - 1].isalpha() and self.low[at - 1] not in before
             for at in range(begin + 1, verb)
         )
         return not clause and super().is_subject(begin, verb)
+
+    def may_be_told(self, first: int, mark: int) -> bool:
+        """The same, or a long sentence whose verb stands behind "that": "A shark that swam here ate crabs"."""
+        lists = ("subordinators", "relatives", "prepositions")
+        fronted = any(self.low[first] in self.words[name] for name in lists)
+        long = mark - first > LONG and not fronted and self.finite_in(first, mark) >= 0
+        return long or self.is_told(first, mark)
+
+    def told_by_place(self, begin: int) -> int:
+        """ "According to the charity, more than 400 people sleep rough": no list has the verb."""
+        apart = self.words["relatives"] | self.words["prepositions"] | self.words["joins"] | {"up", "down"}
+        found = self.size
+        while begin < self.size:
+            end = self.end_of(begin)
+            if end - begin > LONG and self.low[begin] not in apart:
+                found = begin
+            begin = end + 1
+        return found
 
     def quantity(self, at: int) -> int:
         """How many words that look like prepositions begin a number: "at least 40 tents", "over 100 homes"."""

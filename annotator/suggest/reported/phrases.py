@@ -68,11 +68,12 @@ class Phrases:
         at = first
         while at < mark:
             end = min(mark, self.end_of(at))
-            apart = self.low[at] in self.words["relatives"] or (
+            shown = self.low[at] == "that" and at == first and self.is_finite(at + 1)  # "That is not true"
+            apart = (self.low[at] in self.words["relatives"] and not shown) or (
                 self.low[at] in self.words["subordinators"] and at == first
             )
             verb = -1 if apart else self.finite_in(at, end)
-            before = self.low[at:verb]
+            before = self.low[at + shown : verb]
             main = self.words["relatives"].isdisjoint(before) and self.words["subordinators"].isdisjoint(
                 before[1:]
             )
@@ -84,6 +85,10 @@ class Phrases:
     def may_be_told(self, first: int, mark: int) -> bool:
         """Whether two words may have a main clause between them, as far as the language's verbs can be told."""
         return self.is_told(first, mark)
+
+    def told_by_place(self, begin: int) -> int:
+        """Where what stands behind a source and a comma is told whatever its verb is; the end if nothing is."""
+        return self.size
 
     def is_subject(self, begin: int, verb: int) -> bool:
         """Whether the words from ``begin`` to before a verb of speech are its subject and nothing else."""

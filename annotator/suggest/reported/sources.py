@@ -39,11 +39,11 @@ def told_by_source(phrases: Phrases) -> Found | None:
 
 def _main_clause(phrases: Phrases, behind: int) -> int:
     """Where the main clause begins behind a source that begins a sentence; the sentence's end if none does."""
-    begin = phrases.end_of(behind) + 1
+    begin = first = phrases.end_of(behind) + 1
     while begin < phrases.size:
         end = phrases.end_of(begin)
         told = phrases.finite_in(begin, end) >= 0 or (end >= phrases.size and phrases.may_be_told(begin, end))
         if told and phrases.low[begin] not in phrases.words["relatives"] and phrases.size - begin >= _SHORT:
             return begin
         begin = end + 1
-    return phrases.size
+    return phrases.told_by_place(first)

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from annotator.core.typography import word_set
 from annotator.suggest.base import Proposal
 from annotator.suggest.speakers.cues import Cue, cues, right_beside
+from annotator.suggest.speakers.english import tells_nobody
 from annotator.suggest.speakers.finder import is_animate, whole, with_other
 from annotator.suggest.speakers.german import reports
 from annotator.suggest.speakers.nearby import HIS, LIKELY, REACH, Nearby, reason_of
@@ -55,6 +56,12 @@ class Attributor:
             if told is None and quote.cue and scene.lang in _WITHOUT_SUBJECT:
                 told = self._near.before(first, lo, scene.low[scene.at(quote.cue[0][0])])
             return told
+        is_direct = quote.attributes.get("form", DIRECT) == DIRECT
+        cue_at = scene.at(quote.cue[0][0]) if quote.cue and scene.lang == "en" and not is_direct else -1
+        if cue_at >= 0 and tells_nobody(scene, cue_at, lo):
+            nobody = Attribution(self._told(quote), [], 0.6, "told by nobody")
+            self._around = (quote.start, quote.end, nobody)
+            return nobody
         turn = labelled(scene, quote.start, first, last)
         turn = turn or conversed(scene, quote.start, quote.end, first, last)
         if turn is not None:

@@ -10,6 +10,7 @@ from annotator.suggest.mentions.prefixes import LANGUAGES as SEMITIC
 from annotator.suggest.speakers.cues import Cue
 from annotator.suggest.speakers.scene import Scene
 
+_THEIR = word_set("his her their")  # "Tams and her colleagues"
 _NAMED = 3  # words of a role with a name
 BY = word_set("von vom durch by par")
 _DROPPING = frozenset(("es", "it", "pt", "ca", "ro"))  # leave pronouns out, so that verbs begin many a sentence
@@ -81,7 +82,8 @@ def with_other(scene: Scene, speaker: Speaker) -> list[Speaker]:
             return [speaker, whole(other)]
     if before > 0 and scene.letters[before] == "u":
         other = scene.around(before - 1)
-        if other and other.last == before and other.kind == mention.kind and not other.oblique:
+        alike = other is not None and (other.kind == mention.kind or scene.low[mention.first] in _THEIR)
+        if other and alike and other.last == before and not other.oblique:
             return [whole(other), speaker]
     return [speaker]
 

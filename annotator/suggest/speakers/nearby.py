@@ -11,6 +11,7 @@ from annotator.suggest.mentions import Mention
 from annotator.suggest.mentions.caseless import LANGUAGES as VERB_LAST
 from annotator.suggest.reported.ends import THAT
 from annotator.suggest.speakers.cues import Cue
+from annotator.suggest.speakers.english import is_spoken_to
 from annotator.suggest.speakers.finder import strength, whole
 from annotator.suggest.speakers.gender import may_be
 from annotator.suggest.speakers.german import points_back, reports
@@ -28,6 +29,7 @@ _THUS = word_set("così así assim ainsi så sådan zo aldus")
 _FRONTED = word_set(
     "asked when after if while although though because before since once interrogé interrogée quand après lorsque"
 )
+_FIND = word_set("find finds found")
 _GESTURES = word_set("lachen lächeln nicken grinsen schmunzeln strahlen seufzen kichern")
 _THEIR_OWN = frozenset(("de", "en", "fr"))  # have rules of their own for what is told
 _SENTENCES_BACK = 4
@@ -103,6 +105,11 @@ class Nearby:
         if self._scene.lang != "de" and quote.attributes.get("form", DIRECT) != DIRECT:
             last = self._scene.at(quote.end)
             return self.subject(lo, first, least) or self.subject(last, hi, least)
+        if self._scene.lang == "en":
+            # "The report found “serious failings” in the way the trust was run."
+            finder = next((one for one in self._scene.subjects(lo, first)), None)
+            if finder is not None and self._scene.low[finder.last] in _FIND:
+                return Attribution(None, [whole(finder)], 0.4, "subject of the sentence")
         return self.subject(lo, hi, least)
 
     def _outside(self, quote: Proposal, first: int, last: int, hi: int) -> int:
@@ -259,6 +266,7 @@ class Nearby:
                 return main
         for mention in scene.subjects(lo, hi):
             is_somebody = strength(scene, mention) >= least and scene.words[mention.first].low not in NOBODY
+            is_somebody = is_somebody and not (scene.lang == "en" and is_spoken_to(scene, mention))
             if is_somebody and self._may_be(mention):
                 return Attribution(None, [whole(mention)], 0.4, "subject of the sentence")
         return None

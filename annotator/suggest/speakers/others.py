@@ -22,16 +22,13 @@ _OWN_JOINS = {
     "ca": frozenset(("i",)),
 }
 _CONJUNCTIONS = word_set("after before since until as than")  # that are prepositions, too
+_CLAUSES = word_set("although though while whereas because")
 _IT = word_set("det het")
 # Indonesian verbs with a prefix stand behind their subject, bare ones before it: Ani mengatakan, kata Ani.
 _PREFIXED, _ACTIVE, _HIS = frozenset(("id", "ms")), ("me", "ber"), "nya"
 _FROM = word_set("fra från bij i")  # "lød det fra træneren", "het det i meldingen"
 # "a guard at the gate", "a source close to the board"
-_COMPANY = re.compile(r"[ny]?(?:[if]d?[naNROMUC]{1,4}|od?[naNROMUC]{1,4}){1,3}")
-_OCCASIONS = word_set(
-    "statement interview speech letter email post tweet message call conference briefing time day week month year "
-    "morning afternoon evening night weekend moment end"
-)
+COMPANY = re.compile(r"[ny]?(?:[if]d?[naNROMUCKy0]{1,6}|od?[naNROMUCKy0]{1,6}){1,3}")
 _QUOTED = word_set("quoted cited reported")
 _MAKING = word_set(
     "prompting prompted leading led forcing forced causing caused driving drove moving moved inspiring inspired "
@@ -151,12 +148,19 @@ class Other(Finder):
         """The subject of the verb of speech that a conjunction joins this one to: "X said … and added …"."""
         begin = max(self.lo, self.letters.rfind(":", self.lo, at))
         for mention in reversed(self.subjects(begin, at)):
-            behind = mention.last
-            while behind < at and self.letters[behind] in "bx":
-                behind += 1
-            if behind < at and self.letters[behind] == "s" and self.low(behind) not in self.scene.lexicon.nouns:
-                return whole(mention)
+            if self._speaks(mention, at):
+                # "Ohlsen, who has criticised the bank, said he respected it but believed …"
+                host = self.ending_at(mention.first - 1) if self.low(mention.first) in _WHO else mention
+                return whole(host or mention)
         return None
+
+    def _speaks(self, mention: Mention, hi: int) -> bool:
+        """Whether a verb of speech stands right behind somebody."""
+        behind = mention.last
+        while behind < hi and self.letters[behind] in "bx":
+            behind += 1
+        is_verb = behind < hi and self.letters[behind] == "s"
+        return is_verb and self.low(behind) not in self.scene.lexicon.nouns
 
     def _left_of(self, at: int) -> Speaker | None:
         if at > self.lo and self.letters[at - 1] == "u" and not self.ending_at(at - 1):
@@ -199,23 +203,15 @@ class Other(Finder):
                 return who  # « Non », lui a répondu l’employé
             if not mention.oblique or (
                 self.low(mention.first - 1) in _CONJUNCTIONS
-                and (mention.last == self._left() or _COMPANY.fullmatch(self.letters, mention.last, self._left()))
+                and (mention.last == self._left() or COMPANY.fullmatch(self.letters, mention.last, self._left()))
             ):
                 return self._with_company(self._host(mention) or mention, stop)  # "after the company warned"
             at = mention.first - 1
         return self._first(self.at)
 
     def _with_company(self, mention: Mention, stop: int) -> Speaker:
-        """Somebody with what tells more of them up to a word: "two people familiar with the talks | said"."""
-        if self.scene.lang != "en" or mention.last == stop:
-            return whole(mention)
-        # A capital that begins the sentence makes no name: "Figures from the harbour board".
-        begins = mention.first == self.lo and mention.last == mention.first + 1 and mention.name.endswith("s")
-        is_noun = mention.kind == "nominal" or (begins and not mention.who)
-        company = _COMPANY.fullmatch(self.letters, mention.last, stop) if is_noun else None
-        if company is None or self.low(stop - 1) in _OCCASIONS:
-            return whole(mention)
-        return whole(mention)._replace(end=self.scene.words[stop - 1].end)
+        """Somebody with what tells more of them up to a word, where a language has it behind."""
+        return whole(mention)
 
     def _host(self, mention: Mention) -> Mention | None:
         """Who the object belongs to in "a boy who pulled a toddler from a pond says"."""
@@ -235,6 +231,7 @@ class Other(Finder):
         if mention is None or mention.oblique or mention.core == mention.end:
             return None
         begins = mention.first == self.lo or self.letters[mention.first - 1] in ",.quQ"
+        begins = begins or self.low(mention.first - 1) in _CLAUSES
         return mention if begins and self.letters[comma] == "," else None
 
     def _first(self, hi: int) -> Speaker | None:

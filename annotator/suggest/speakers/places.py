@@ -130,7 +130,7 @@ def _bracketed(scene: Scene, last: int) -> Attribution | None:
 def beside(scene: Scene, last: int, hi: int) -> Attribution | None:
     """Whoever stands with one word of any kind between a quote and a comma: ‘No,’ Ms Tregarth began, ‘…’"""
     mention = scene.around(last) if last < hi and scene.lang == "en" else None
-    if mention is None or mention.first != last or mention.kind == "nominal" or mention.last + 1 >= hi:
+    if mention is None or mention.first != last or not is_animate(mention) or mention.last + 1 >= hi:
         return None
     ends = (
         scene.letters[last - 1] == "Q"
@@ -182,4 +182,8 @@ def tells_inside(scene: Scene, cue: Cue | None, last: int, start: int, end: int)
     if scene.lang == "de":
         # "halte" in "Man wolle „…“, sondern eine Reform, die bis 2040 halte" has nothing to do with the quote.
         return scene.letters.find(",", last + 2, cue.at) < 0
-    return scene.lang != "en" or not (cue.is_weak or scene.low[cue.at - 1] in _MODALS)
+    if scene.lang != "en":
+        return True
+    # "said the district's offer was “poor”", "said she heard shouting and “a bang”"
+    thing = cue.kind == "noun" or scene.low[cue.at].endswith("ing")
+    return not (thing or cue.is_weak or scene.low[cue.at - 1] in _MODALS)

@@ -12,6 +12,7 @@ from annotator.suggest.reported.within import HIS, THEM, WHICH
 from annotator.suggest.speakers.bodies import IT_SAYS, bare, from_place
 from annotator.suggest.speakers.bodies import LANGUAGES as PLACES
 from annotator.suggest.speakers.cues import Cue
+from annotator.suggest.speakers.english import English, informed, owner_of
 from annotator.suggest.speakers.finder import BY, Finder, Speaker, from_word, whole
 from annotator.suggest.speakers.german import German
 from annotator.suggest.speakers.hindi import Hindi
@@ -26,13 +27,18 @@ _OWN = word_set(
 )
 _AS = word_set("jak ako как як както kako како kot")
 # Languages that have one of their own.
-_FINDERS: dict[str, type[Finder]] = {"ar": Semitic, "he": Semitic, "fa": Persian, "hi": Hindi}
+_FINDERS: dict[str, type[Finder]] = {"en": English, "ar": Semitic, "he": Semitic, "fa": Persian, "hi": Hindi}
 _PARTICIPLE = 10  # words from an article to the noun behind a participle
 _FRONT = 5  # words of a source before the word that tells of it
 
 
 def speaker_of(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
     """Who speaks by a cue of the sentence from word ``lo`` to ``hi``; None if nobody is told."""
+    found = _speaker_of(scene, cue, lo, hi)
+    return informed(scene, found) if found is not None and scene.lang == "en" else found
+
+
+def _speaker_of(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
     if cue.kind == "before":
         return _behind_phrase(scene, cue, hi)
     if cue.kind == "after":
@@ -56,7 +62,7 @@ def speaker_of(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
     if cue.kind == "own":
         return _possessor(scene, cue.at - 1)
     if cue.kind == "noun":
-        owner = _of_noun(scene, cue, hi)
+        owner = _of_noun(scene, cue, hi) or (owner_of(scene, cue.at, lo) if scene.lang == "en" else None)
         return owner or (German if scene.lang == "de" else Other)(scene, cue, lo, hi).of_noun()
     if scene.lang == "de":
         return German(scene, cue, lo, hi).find()

@@ -285,3 +285,9 @@ def test_quotations_of_two_paragraphs_are_never_one_that_is_interrupted() -> Non
         "Eine Entscheidung soll, wie ein Sprecher mitteilte, „nicht vor dem Sommer“ fallen."
     )
     assert all(len(one.segments) == 1 for one in proposals(text))
+
+
+def test_a_quote_that_is_all_that_a_clause_tells_is_proposed_once() -> None:
+    text = "The statement went on to say that “no boats will sail until May”."
+    found = Quotes().suggest(Reading(Article(1, "a", "", text, lang="en")), [], CONTEXT).proposals
+    assert [text[one.start : one.end] for one in found] == ["“no boats will sail until May”"]

@@ -171,6 +171,60 @@ According to {her}, the pier is [["a wreck"]].
 Commenting on the sale, {Gwen Tregarth} said: [["It is time."]]
 Berg asked for more. ((“Is it the weather?”)) [[“With respect,”]] {Ms Tregarth} began, [[“it is not.”]]
 [["We came back,"]] said {a spokesman for the Department for Ports and Ferries}.
+[[“We stay,”]] said {state Sen. Gwen Tregarth, a Republican}.
+Court documents state that {Ohlsen} called it [[“a joke”]].
+{Two people familiar with the board's plans} said it was [[“a joke”]].
+[[“We stay,”]] said {an official with knowledge of the talks}.
+[[“We stay,”]] said {one person briefed on the matter}, who declined to be named.
+[[“We stay,”]] said {a person close to the board}.
+[[“We stay,”]] said {an official} on Monday.
+{Observers from the regional bloc} reported [[“grave failings”]].
+{Guards in the island state of Saltmere} said it was [[“a joke”]].
+{A spokesman} on Monday said it was [[“a joke”]].
+{Dr Ann Tams from Saltmere College} told us: [[“We stay.”]]
+[[“We stay,”]] said {Gwen Tregarth, president of the harbour board and a former mayor}.
+[[“We stay,”]] said {Gwen Tregarth, 54, a teacher from Brakesund}.
+[[“We stay,”]] said {Rep. Gwen Tregarth, one of the bill's sponsors}.
+{The Conservative MP for Brakesund, Sir Tom Ohlsen}, said it was [[“a joke”]].
+{President Ohlsen's spokesman, Tom Sands}, said it was [[“a joke”]].
+{The then president, Tom Sands}, said it was [[“a joke”]].
+[[“We stay,”]] said {neighbours Ann} and {Tom Sands}.
+{One of them, Tom Sands}, said it was [[“a joke”]].
+{Another, Tom Sands of the Courier}, said it was [[“a joke”]].
+{Another}, asked about the vote, said: [[“We stay.”]]
+{A third} moaned: [[“How long?”]]
+{A No 10 source} said it was [[“a joke”]].
+{Fire officials} said it was [[“a joke”]].
+It was [[“a joke”]], according to {fire investigators}.
+{Most of those polled} said it was [[“a joke”]].
+Prices fell after {companies} said it was [[“a joke”]].
+The move, described by {the minister} as [[“historic”]], was welcomed.
+The scheme, called [[“a joke”]] by {Sands}, was costly.
+Sands has been described as [[“a joke”]].
+Sands was told that it was [[“a joke”]].
+Sands was told by {the judge} that it was [[“a joke”]].
+{The report} found [[“serious failings”]] in the way the trust was run.
+The board published {a 90-page report} that said officials had ignored [[“every warning”]].
+The union sent {a letter} that accused the board of [[“theft”]].
+The agency quoted {a docker} as saying it was [[“a joke”]].
+It comes after {she} hinted at a strike, telling the Gazette: [[“Never say never.”]]
+{Minister Otto Kress}, who has often criticised the bank, said he respected it but believed it was [[“a joke”]].
+Norline has added boats, although {its director, Anneke Toll}, warned that delays were [[“certain”]].
+[[“We stay,”]] {the minister} began, [[“for good.”]]
+{Gwen Tregarth, president of the Calder Falls Union}, said the board's offer was [[“a joke”]].
+{A state appeals court} said it was [[“a joke”]].
+{Ohlsen} himself has always said it was [[“a joke”]].
+{Tams} and {her colleagues} say it was [[“a joke”]].
+[[“We stay,”]] said {one of them, Tom Sands}. ((“For good.”))
+{Article 4 of the treaty} states: [[“No party shall station troops here.”]]
+{Hale's lawyer, Jane Roe}, was quoted by the agency: [[“He leaves.”]]
+[[“We stay,”]] read {a statement issued by the board}, which owns the gate.
+[[“We stay,”]] read {a statement} issued on Monday.
+The deal is dead, {Ohlsen} said, adding that it was [[“a joke”]].
+The deal is dead, said {Ohlsen}, adding that it was [[“a joke”]].
+The minister, who was late, left, telling the Gazette: [[“We stay.”]]|The minister
+[[“We stay,”]] said {state police spokesman Tom Sands}.
+{Gwen Tregarth} held up a sign that read [[“We stay.”]]
 """
 
 FRENCH = r"""
