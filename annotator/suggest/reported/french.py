@@ -8,6 +8,7 @@ from annotator.core.models import Segments
 from annotator.core.name_words import PARTICLES
 from annotator.suggest.reported.found import FREE, INDIRECT, REPORTED, Found
 from annotator.suggest.reported.phrases import Phrases
+from annotator.suggest.reported.relatives import is_of_object
 from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
 from annotator.suggest.reported.sources import told_by_source
 from annotator.suggest.reported.vocabulary import vocabulary
@@ -111,6 +112,8 @@ class French:
             if phrases.that_at(n):
                 if phrases.size - n < _AFTER_THAT or low[n - 1] in ("ne", "plus", "plutôt", "alors", "bien"):
                     return None
+                if is_of_object(sentence, behind, n, words["prepositions"]):
+                    return None  # dénonce un projet que les habitants refusent
                 segments = phrases.from_that(n, phrases.report_end(n))
                 return Found(segments, INDIRECT, "that", place, cue.lemma)
             if cue.lemma in words["infinitive"] and self._leads_to_infinitive(phrases, n):

@@ -25,6 +25,7 @@ from annotator.suggest.reported.ends import (
 )
 from annotator.suggest.reported.found import INDIRECT, Found
 from annotator.suggest.reported.hebrew import begins_as_that, is_relative
+from annotator.suggest.reported.relatives import is_of_object
 from annotator.suggest.reported.romance import amid, infinitive, is_account
 from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
 from annotator.suggest.reported.southeast import is_no_source, without_that
@@ -110,7 +111,10 @@ def _after(sentence: Sentence, cue: Cue) -> Found | None:
             return None
         if begin:
             end = report_end(sentence, begin)
-            if not has_words(sentence, begin, end, LEAST_BEHIND_THAT):
+            # kondigde een plan aan dat …
+            parted = sentence.low[cue.last] in sentence.lexicon.prepositions
+            first = (cue.at if parted else cue.last) + 1
+            if is_of_object(sentence, first, at) or not has_words(sentence, begin, end, LEAST_BEHIND_THAT):
                 return None
             return Found(sentence.span((begin, end)), INDIRECT, "that", sentence.cue_place(cue), cue.lemma)
         may_follow = low[at] == "," and sentence.lexicon.lang not in _RELATIVE
