@@ -1,6 +1,6 @@
 """The rules of reported speech for languages that have no more than a lexicon: dijo que …, según X, …, zegt X.
 
-Where the lexicon tells too little to be sure, nothing is found: no mood, no hearsay, no verb that only reports.
+Where the lexicon tells too little to be sure, nothing is found: no mood, no hearsay.
 """
 
 from __future__ import annotations
@@ -276,7 +276,9 @@ def _source_at(sentence: Sentence, at: int) -> int | None:
 
 
 def _is_somebody(sentence: Sentence, at: int) -> bool:
-    word = sentence.words[at]
+    word, lexicon = sentence.words[at], sentence.lexicon
+    if word.low in lexicon.pronouns or lexicon.may_speak(word.low) or word.low in lexicon.owners:
+        return True
     return word.is_capital or word.low in ARTICLES or word.low.partition("’")[0].partition("'")[0] in ("l", "un")
 
 
