@@ -50,7 +50,14 @@ _ONE_OF = {
     "sv": ("en av", "ett av"),
     "da": ("en af", "et af"),
     "no": ("en av", "ei av", "et av"),
+    "fr": ("l' un", "l’ un", "l' une", "l’ une"),
+    "es": ("uno de", "una de"),
+    "it": ("uno di", "una di"),
+    "nl": ("een van", "één van"),
 }
+_OF_THEM = word_set("ellos ellas loro noi eux elles nous vous hen ons")
+_OF = ("d'", "d’", "des")
+_WITH_PARTICLES = frozenset(("fr", "it"))
 _CLITICS = ("gli", "le")
 _DEFINITE = re.compile(r"\w{3,}(?:[eaio]n|et|na|ne)")
 _NORDIC = frozenset(("sv", "da", "no"))
@@ -67,6 +74,8 @@ def by_phrase(letters: str, low: list[str], lexicon: Lexicon) -> str:
     if lexicon.lang in _NORDIC:
         letters = _with_definite(letters, low)
     letters = _with_one_of(_with_prepositions(letters, low, lexicon), low, lexicon.lang)
+    if lexicon.lang in _WITH_PARTICLES:
+        letters = _with_particles(letters, low, lexicon)
     if lexicon.lang == "it":
         letters = _with_clitics(letters, low, lexicon)
     begin = _by_first(lexicon.asides)
@@ -96,6 +105,14 @@ def _with_prepositions(letters: str, low: list[str], lexicon: Lexicon) -> str:
     return letters
 
 
+def _with_particles(letters: str, low: list[str], lexicon: Lexicon) -> str:
+    """The letters with the second part of a verb told, which is no name's first word: fa sapere Palazzo Alto."""
+    for at in [at for at, word in enumerate(low[:-1]) if word in lexicon.particles]:
+        if low[at + 1] in lexicon.particles[low[at]]:
+            letters = f"{letters[: at + 1]}x{letters[at + 2 :]}"
+    return letters
+
+
 def _with_clitics(letters: str, low: list[str], lexicon: Lexicon) -> str:
     """The letters with Italian pronouns told that look like articles before a verb of speech: gli domandano."""
     for at in [at for at, word in enumerate(low[:-1]) if word in _CLITICS and low[at + 1] in lexicon.verbs]:
@@ -110,10 +127,17 @@ def _with_one_of(letters: str, low: list[str], lang: str) -> str:
         return letters
     found = list(letters)
     for at in range(len(low) - 2):
-        if f"{low[at]} {low[at + 1]}" in phrases:
-            found[at : at + 2] = "do"
-            if letters[at + 2] == "n":
-                found[at + 2] = "M"
+        last = at + 2
+        if f"{low[at]} {low[at + 1]}" not in phrases or (lang == "fr" and low[last] not in _OF):
+            continue
+        found[at:last] = "do"
+        if lang == "fr":  # l'une d'elles, l'un des ministres, l'un d'entre eux
+            found[last] = "d"
+            last += 1
+            if low[last : last + 1] == ["entre"]:
+                found[last], last = "n", last + 1
+        if last < len(low) and (letters[last] == "n" or low[last] in _OF_THEM):
+            found[last] = "M"
     return "".join(found)
 
 

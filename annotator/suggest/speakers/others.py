@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from annotator.core.typography import word_set
 from annotator.suggest.mentions import Mention
@@ -23,6 +24,10 @@ _OWN_JOINS = {
 }
 _CONJUNCTIONS = word_set("after before since until as than")  # that are prepositions, too
 _IT = word_set("det het")
+_DROPPING = frozenset(("es", "it", "pt", "ca"))  # where a verb needs no subject
+_TO_THE_PRESS = frozenset(("fr", "es", "it", "pt", "ca"))
+# "la presse Paul Sabatier", "EFA Manuel Torres", "l'agence Nordis Paul Sabatier"
+_PRESS = re.compile(r"(?:d[OM](?:N(?=NN(?!N)))?|O)(?P<name>N{2,3})(?![NOM])")
 # Indonesian verbs with a prefix stand behind their subject, bare ones before it: Ani mengatakan, kata Ani.
 _PREFIXED, _ACTIVE, _HIS = frozenset(("id", "ms")), ("me", "ber"), "nya"
 _FROM = word_set("fra från bij i")  # "lød det fra træneren", "het det i meldingen"
@@ -92,7 +97,7 @@ class Other(Finder):
         if (at > self.lo and self.letters[at - 1] in "Q") or (
             at - 1 > self.lo and self.letters[at - 1] in ",q" and self.letters[at - 2] in "Qq"
         ):
-            return self._right() or self._left_of(at)
+            return self._right() or self._behind_hearer() or self._left_of(at)
         return self._left_of(at) or self._right()
 
     def _before_quote(self) -> Speaker | None:
@@ -126,10 +131,14 @@ class Other(Finder):
         left = self._left()
         # Elsewhere than in English and French nobody is spoken to there without a preposition or the dative.
         known = self.cue.lemma in UNADDRESSED or self.scene.lang not in ("en", "fr")
+        known = known or (self.scene.lang == "fr" and self.cue.lemma.startswith("faire "))
         if self.low(self.at).endswith("ing") or not known or left - 1 <= self.lo:
             return None
-        mention = self.scene.around(self.at + 1) if self.at + 1 < self.hi else None
-        if self.letters[left - 1] not in ",-" or mention is None or mention.first != self.at + 1:
+        behind = self.at + 1
+        if self.letters[behind : behind + 1] == "x" and behind in self.cue.words:
+            behind += 1  # "…, a fait savoir la compagnie"
+        mention = self.scene.around(behind) if behind < self.hi else None
+        if self.letters[left - 1] not in ",-" or mention is None or mention.first != behind:
             return None
         behind = self.letters[mention.last : mention.last + 1]
         # "The mayor, speaking first, said it was late": a clause, and who speaks stands before.
@@ -240,6 +249,8 @@ class Other(Finder):
     def _first(self, hi: int) -> Speaker | None:
         every = self.subjects(self.lo, hi)
         alive = [mention for mention in every if is_animate(mention)]
+        if not alive and self.scene.lang in _DROPPING:
+            return None  # Alla domanda se avesse letto i documenti, ha risposto: …
         return self._with_company((alive or every)[0], self._left()) if every else None
 
     def _right(self) -> Speaker | None:
@@ -263,6 +274,20 @@ class Other(Finder):
                 return whole(mention)
             break
         return None
+
+    def _behind_hearer(self) -> Speaker | None:
+        """Who stands right behind whom they speak to, as one name: a dit à la presse Paul Sabatier."""
+        mention = self.scene.around(self.at + 2) if self.at + 2 < self.hi else None
+        if self.letters[self.at + 1] != "i" or mention is None or self.scene.lang not in _TO_THE_PRESS:
+            return None
+        match = _PRESS.match(self.letters, mention.first, mention.last)
+        if match is None:
+            return None
+        first, last = match.span("name")
+        start, end = self.scene.words[first].start, self.scene.words[last - 1].end
+        name = self.scene.text[start:end]
+        person = replace(mention, start=start, bare=start, kind="name", name=name, who="person", oblique=False)
+        return whole(replace(person, first=first, named=start))
 
     def _is_hearer(self, mention: Mention, following: Mention) -> bool:
         """Whether somebody with a role or title stands behind a name: řekl České agentuře mluvčí Petr Kolář."""

@@ -504,4 +504,22 @@ hr|Grad šuti. [["Nema smisla"]], otresla se {pekarica Ana Lukić}.
 sl|[["Sreča je redka"]], pravi {vodja skupine dr. Boris Hribar}.
 sk|{Speváčka} mlčala. Odpovedala vyhýbavo: [["Keď dozrejú čerešne."]]
 bg|{Певицата} мълча. Отговори уклончиво: [["Когато узреят черешите."]]
+fr|[[« Rien n’est signé »]], a déclaré {l’une d’elles}.
+fr|[[« Rien n’est signé »]], explique {l’un d’entre eux}.
+fr|{L’un des ministres} a parlé d’[[« une farce »]].
+fr|[[« Nous restons »]], a dit à la presse {Paul Sabatier}.
+fr|[[« Nous restons »]], a déclaré à l’agence Nordis {Paul Sabatier}.
+fr|{Le ministre Paul Roy} a dit à la presse étrangère : [[« Nous restons. »]]
+fr|[[« Nous restons »]], répond {Me Corbin}.
+es|[[«Fue un milagro»]], dice a EFA {Manuel Torres}.
+es|[[«Nos quedamos»]], contó {una de ellas}.
+es|[[«Esto es grave»]], denunciaron desde {el sindicato}.
+es|[[«Habrá sanciones»]], han explicado desde {el Ayuntamiento de Ribamar}.
+es|La alcaldesa dudó. [[«Llevo aquí desde el lunes»]], dijo.|La alcaldesa
+it|[[«Siamo pronti»]], fa sapere {Palazzo Alto}.
+it|{Il capo dello Stato} si è detto [[«addolorato»]].
+it|{Gli Stati Uniti} chiedono [[«una tregua»]].
+it|[[«Nessuno sapeva nulla»]], racconta {uno di loro}.
+it|PORTO (Agenzia) - [[«Niente tasse»]]. Lo ha detto {il ministro Benassi}.
+it|{Il vicepresidente Nerli} tace. Alla domanda se avesse letto i documenti, ha risposto: [[«No»]].
 """
