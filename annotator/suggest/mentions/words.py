@@ -106,10 +106,10 @@ def _with_prepositions(letters: str, low: list[str], lexicon: Lexicon) -> str:
 
 
 def _with_particles(letters: str, low: list[str], lexicon: Lexicon) -> str:
-    """The letters with the second part of a verb told, which is no name's first word: fa sapere Palazzo Alto."""
+    """The letters with a verb of two words told, of which one is no auxiliary: a fait savoir, fa sapere."""
     for at in [at for at, word in enumerate(low[:-1]) if word in lexicon.particles]:
         if low[at + 1] in lexicon.particles[low[at]]:
-            letters = f"{letters[: at + 1]}x{letters[at + 2 :]}"
+            letters = f"{letters[:at]}sx{letters[at + 2 :]}"
     return letters
 
 

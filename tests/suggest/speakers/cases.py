@@ -522,4 +522,6 @@ it|{Gli Stati Uniti} chiedono [[«una tregua»]].
 it|[[«Nessuno sapeva nulla»]], racconta {uno di loro}.
 it|PORTO (Agenzia) - [[«Niente tasse»]]. Lo ha detto {il ministro Benassi}.
 it|{Il vicepresidente Nerli} tace. Alla domanda se avesse letto i documenti, ha risposto: [[«No»]].
+fr|[[« Rien n’est signé »]], lui a fait remarquer {la présidente}.
+fr|[[« Rien n’est signé »]], a fait savoir {la compagnie}.
 """
