@@ -8,7 +8,9 @@ from annotator.suggest.quotes.semitic import follows_adjective
 from annotator.suggest.quotes.view import View
 from annotator.suggest.quotes.words import (
     AND,
+    ARTICLES,
     AS,
+    BAPTISED,
     CALLS,
     KIND_ENDINGS,
     KINDS,
@@ -20,6 +22,7 @@ from annotator.suggest.reading import Token
 
 _CLOSING = frozenset("“”\"»«’›‹'")
 _OPENING = frozenset("„“\"»«‘›‹'`")
+_ROMANCE = frozenset(("fr", "es", "it", "pt", "ca", "ro"))
 _REFLEXIVE_DIT = frozenset(("se", "est", "était", "sont"))  # se dit, s'est dit
 
 
@@ -66,9 +69,19 @@ def _names_nothing(view: View) -> bool:
 
 
 def is_named(view: View) -> bool:
-    last = view.before_low[-3:]
+    before = view.before_low
     if _names_nothing(view):
         return False
+    if view.reading.lang in _ROMANCE and len(before) > 1:
+        if view.capital and not BAPTISED.isdisjoint(before[-4:-1]):
+            return True
+        if before[-1] in ARTICLES and _tells_name(view, before[-4:-1]):
+            return True  # conocido como el «caso Farola»
+    return _tells_name(view, before[-3:])
+
+
+def _tells_name(view: View, last: list[str]) -> bool:
+    """Whether some words before it say that a name follows."""
     if last[-2:-1] == ["så"] and last[-1] in CALLS:
         return True  # den så kallade ”munkavlelagen”
     if last[-1] in NAMED or (last[-1] in (":", ",", "به") and last[-2:-1] and last[-2] in NAMED):

@@ -222,6 +222,11 @@ VOICE = SPEAKERS | word_set(
     "meu mea noastră nostru noştri noștri îmi jo nosaltres meu meva nostre nostra nostres "
     "εμείς μας εγώ biz ben bizim 私 我们 我們 私たち אנחנו אני نحن أنا "
 )
+# Who gave a name to what stands between: a baptisé son opération « Coup de filet ».
+BAPTISED = word_set(
+    "baptisé baptisée baptisés rebaptisé rebaptisée bautizó bautizaron bautizado bautizada rebautizó battezzato "
+    "battezzata ribattezzato ribattezzata batizou batizaram batizado batizada batejat batejada"
+)
 AS = word_set("as als como come comme jako как як som ως")
 KNOWN = word_set(
     "known bekannt conocido conocida conocidos conocidas conhecido conhecida conosciuto conosciuta noto nota "

@@ -8,7 +8,7 @@ from annotator.core.typography import word_set
 from annotator.suggest.mentions import Mention
 from annotator.suggest.mentions.phrases import source_end
 from annotator.suggest.mentions.prefixes import LANGUAGES as SEMITIC
-from annotator.suggest.reported.within import HIS, THEM, WHICH
+from annotator.suggest.reported.within import HIS, QUALE, THEM, WHICH
 from annotator.suggest.speakers.bodies import IT_SAYS, bare, from_place
 from annotator.suggest.speakers.bodies import LANGUAGES as PLACES
 from annotator.suggest.speakers.cues import Cue
@@ -83,7 +83,8 @@ def _behind_phrase(scene: Scene, cue: Cue, hi: int) -> Speaker | None:
         at += 1  # ל|משרד
     if at >= hi:
         return None
-    if scene.low[at] in WHICH and scene.letters[cue.at - 1] == ",":
+    is_which = scene.low[at] in WHICH or (at + 1 < hi and scene.low[at + 1] in QUALE)
+    if is_which and scene.letters[cue.at - 1] == ",":
         # ministar, prema kojem …
         return _before(scene, cue.at - 1)
     if scene.low[at] in THEM or (scene.lang == "bg" and scene.low[at] in HIS):

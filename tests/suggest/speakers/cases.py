@@ -524,4 +524,5 @@ it|PORTO (Agenzia) - [[«Niente tasse»]]. Lo ha detto {il ministro Benassi}.
 it|{Il vicepresidente Nerli} tace. Alla domanda se avesse letto i documenti, ha risposto: [[«No»]].
 fr|[[« Rien n’est signé »]], lui a fait remarquer {la présidente}.
 fr|[[« Rien n’est signé »]], a fait savoir {la compagnie}.
+it|Parla {il difensore, Giulio Marchetti}, secondo il quale le perizie sono [[«piene di errori»]].
 """
