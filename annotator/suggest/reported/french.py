@@ -219,6 +219,8 @@ class French:
             auxiliary = low[at] in self.words["auxiliaries"] and at < cue.at <= at + 3
             if (cue.at == at and phrases.is_present(cue.at)) or auxiliary:
                 behind = cue.last + 1
+                while behind + 1 < phrases.size and self._is_when(low[behind]):
+                    behind += 1
                 named = behind < phrases.size and (
                     phrases.is_named(behind) or low[behind].startswith(("l'", "l’"))
                 )

@@ -26,7 +26,7 @@ from annotator.suggest.reported.ends import (
 from annotator.suggest.reported.found import INDIRECT, Found
 from annotator.suggest.reported.hebrew import begins_as_that, is_relative
 from annotator.suggest.reported.relatives import is_of_object
-from annotator.suggest.reported.romance import amid, infinitive, is_account
+from annotator.suggest.reported.romance import amid, infinitive, is_account, requested
 from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
 from annotator.suggest.reported.southeast import is_no_source, without_that
 from annotator.suggest.reported.turkish import nominal
@@ -91,7 +91,8 @@ def _find(sentence: Sentence) -> Iterator[Found]:
     for cue in sentence.cues:
         if not cue.is_noun and not is_account(sentence, cue):
             found = _after(sentence, cue) or _before(sentence, cue) or nominal(sentence, cue)
-            found = found or amid(sentence, cue) or infinitive(sentence, cue) or _bare(sentence, cue)
+            found = found or amid(sentence, cue) or infinitive(sentence, cue) or requested(sentence, cue)
+            found = found or _bare(sentence, cue)
             found = found or unjoined(sentence, cue) or without_that(sentence, cue) or uralic.clause(sentence, cue)
             if found is not None:
                 yield found
@@ -114,7 +115,9 @@ def _after(sentence: Sentence, cue: Cue) -> Found | None:
             # kondigde een plan aan dat …
             parted = sentence.low[cue.last] in sentence.lexicon.prepositions
             first = (cue.at if parted else cue.last) + 1
-            if is_of_object(sentence, first, at) or not has_words(sentence, begin, end, LEAST_BEHIND_THAT):
+            # aseguró que dimitirá
+            least = 1 if sentence.lexicon.lang in _RELATIVE else LEAST_BEHIND_THAT
+            if is_of_object(sentence, first, at) or not has_words(sentence, begin, end, least):
                 return None
             return Found(sentence.span((begin, end)), INDIRECT, "that", sentence.cue_place(cue), cue.lemma)
         may_follow = low[at] == "," and sentence.lexicon.lang not in _RELATIVE
@@ -231,9 +234,10 @@ def _by_source(sentence: Sentence) -> Found | None:
                 return None
             place = sentence.span((begin, report_end(sentence, begin)))
             return Found(place, INDIRECT, "source", cue, lemma)
-        if not has_words(sentence, 0, at):
-            return None
         rest = end + 1 if has_words(sentence, end + 1, sentence.size) else sentence.size
+        # El hombre, según la policía, huyó a pie.
+        if not has_words(sentence, 0, at, LEAST if rest == sentence.size else 1):
+            return None
         return Found(sentence.span((0, at - 1), (rest, sentence.size)), INDIRECT, "source", cue, lemma)
     return None
 

@@ -29,6 +29,14 @@ _NO_INFINITIVE = word_set(
     "minore settore signore amore dolore valore colore fiore cuore terrore errore favore sapore mulher lugar altar"
 )
 _PROMISES = word_set("prometer garantizar garantir jurar amenazar ameaçar")
+# What somebody is asked to do, or blamed for, with who that is before it: instó a los vecinos a no salir.
+_REQUESTS = {
+    "es": word_set("acusar instar exhortar invitar llamar urgir animar comprometerse"),
+    "pt": word_set("acusar instar exortar apelar pedir aconselhar convidar desafiar"),
+    "it": word_set("accusare invitare esortare chiedere ordinare intimare sollecitare consigliare raccomandare"),
+}
+_TO_DO = {"es": ("a", "de"), "pt": ("a", "de", "para"), "it": ("a", "ad", "di")}
+_HEARER = 8  # words of who is asked
 _ACCOUNT = word_set("cuenta conta")
 _GIVEN = word_set(
     "en em por dar darse da dan dio dieron daba dado dando doy dá dão dei deu deram dar-se dá-se deu-se"
@@ -65,6 +73,24 @@ def infinitive(sentence: Sentence, cue: Cue) -> Found | None:
     if not is_told or not has_words(sentence, begin, end):
         return None
     return Found(sentence.span((begin, end)), INDIRECT, "bare", sentence.cue_place(cue), cue.lemma)
+
+
+def requested(sentence: Sentence, cue: Cue) -> Found | None:
+    """Instó a la población a no salir; ha invitato i cittadini a restare a casa; acusou o ministro de mentir."""
+    low, lang = sentence.low, sentence.lexicon.lang
+    if lang not in _REQUESTS or cue.lemma not in _REQUESTS[lang]:
+        return None
+    for at in range(cue.last + 1, min(sentence.size - 1, cue.last + 1 + _HEARER)):
+        if low[at] == QUOTED or low[at] in ",;:–—" or low[at] in sentence.lexicon.verbs:
+            return None
+        verb = at + 2 if low[at + 1] in _NOT else at + 1
+        word = low[verb] if low[at] in _TO_DO[lang] and verb < sentence.size else ""
+        if word and _INFINITIVES[lang].fullmatch(word) is not None and word not in _NO_INFINITIVE:
+            end = report_end(sentence, at)
+            if sentence.words[verb].is_capital or not has_words(sentence, at, end):
+                return None
+            return Found(sentence.span((at, end)), INDIRECT, "bare", sentence.cue_place(cue), cue.lemma)
+    return None
 
 
 def amid(sentence: Sentence, cue: Cue) -> Found | None:

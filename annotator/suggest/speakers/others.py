@@ -26,8 +26,8 @@ _CONJUNCTIONS = word_set("after before since until as than")  # that are preposi
 _IT = word_set("det het")
 _DROPPING = frozenset(("es", "it", "pt", "ca"))  # where a verb needs no subject
 _TO_THE_PRESS = frozenset(("fr", "es", "it", "pt", "ca"))
-# "la presse Paul Sabatier", "EFA Manuel Torres", "l'agence Nordis Paul Sabatier"
-_PRESS = re.compile(r"(?:d[OM](?:N(?=NN(?!N)))?|O)(?P<name>N{2,3})(?![NOM])")
+# "la presse Paul Sabatier", "EFA Manuel Torres", "l'agence Nordis Paul Sabatier", "Tele Nord Anna Ferri"
+_PRESS = re.compile(r"(?:d[OM](?:N(?=NN(?!N)))?|O|N{1,2}(?=NN(?!N)))(?P<name>N{2,3})(?![NOM])")
 # Indonesian verbs with a prefix stand behind their subject, bare ones before it: Ani mengatakan, kata Ani.
 _PREFIXED, _ACTIVE, _HIS = frozenset(("id", "ms")), ("me", "ber"), "nya"
 _FROM = word_set("fra från bij i")  # "lød det fra træneren", "het det i meldingen"
@@ -43,6 +43,8 @@ _MAKING = word_set(
     "allowing allowed spurring spurred"
 )
 _BEHIND_ELSEWHERE = 8  # the same where order is free
+_ASIDE = 6  # words between two commas
+_HOW = re.compile(r"[nxiad]+")
 _BETWEEN = 3  # words up to "fra": "lød det tirsdag fra træneren"
 _BEHIND = 5  # words between a verb and the subject behind it
 
@@ -75,6 +77,8 @@ class Other(Finder):
             made = self.ending_at(self.at - 1)
             if made is not None and self.low(made.first - 1) in _MAKING:
                 return whole(made)  # "prompting the minister to ask"
+        if self.cue.lemma == "lire" and (read := self._read_in()) is not None:
+            return read
         if self.scene.lang == "tr" and (who := self._before_quote()) is not None:
             return who
         if self.scene.lang in _PREFIXED and self.low(self.at).startswith(_ACTIVE):
@@ -99,6 +103,13 @@ class Other(Finder):
         ):
             return self._right() or self._behind_hearer() or self._left_of(at)
         return self._left_of(at) or self._right()
+
+    def _read_in(self) -> Speaker | None:
+        """What one reads something in: « … », peut-on lire dans un communiqué."""
+        near = range(self.at + 1, min(self.hi, self.at + _BETWEEN + 1))
+        place = next((at for at in near if self.low(at) == "dans"), -1)
+        mention = self.scene.around(place + 1) if place > 0 else None
+        return whole(mention) if mention is not None else None
 
     def _before_quote(self) -> Speaker | None:
         """Who stands before the quote that a verb follows, with or without a comma: Selma Tunçay, “…” diyerek …"""
@@ -254,7 +265,8 @@ class Other(Finder):
         return self._with_company((alive or every)[0], self._left()) if every else None
 
     def _right(self) -> Speaker | None:
-        end = self.at + 1
+        begin = self._behind_aside()
+        end = begin
         while end < self.hi and (self.letters[end] not in "Q:." or self.scene.around(end) is not None):
             end += 1
         if self.low(self.at + 1) in _IT:
@@ -263,17 +275,26 @@ class Other(Finder):
             if source > 0:
                 mention = self.scene.around(source + 1)
                 return whole(mention) if mention is not None else None
-        subjects = self.subjects(self.at + 1, end)
+        subjects = self.subjects(begin, end)
         for number, mention in enumerate(subjects, 1):
-            between = self.letters[self.at + 1 : mention.first]
+            between = self.letters[begin : mention.first]
             if number < len(subjects) and self._is_hearer(mention, subjects[number]):
                 continue
             most = _BEHIND if self.scene.lang in ("en", "fr") else _BEHIND_ELSEWHERE
-            told = any(self.low(at) in THAT for at in range(self.at + 1, mention.first))
+            told = any(self.low(at) in THAT for at in range(begin, mention.first))
             if len(between) <= most and not set(between) & set(",qs") and not told:
                 return whole(mention)
             break
         return None
+
+    def _behind_aside(self) -> int:
+        """The word behind a verb, or behind how it is said between commas: a concédé, dépité, le capitaine."""
+        begin = self.at + 1
+        if self.scene.lang in _TO_THE_PRESS and self.letters[begin : begin + 1] == ",":
+            close = self.letters.find(",", begin + 1, min(self.hi, begin + _ASIDE))
+            if close > 0 and _HOW.fullmatch(self.letters, begin + 1, close):
+                return close + 1
+        return begin
 
     def _behind_hearer(self) -> Speaker | None:
         """Who stands right behind whom they speak to, as one name: a dit à la presse Paul Sabatier."""

@@ -525,4 +525,10 @@ it|{Il vicepresidente Nerli} tace. Alla domanda se avesse letto i documenti, ha 
 fr|[[« Rien n’est signé »]], lui a fait remarquer {la présidente}.
 fr|[[« Rien n’est signé »]], a fait savoir {la compagnie}.
 it|Parla {il difensore, Giulio Marchetti}, secondo il quale le perizie sono [[«piene di errori»]].
+fr|[[« Nous restons »]], a dit à Nordis {Jean Dupont, porte-parole du port}.
+fr|[[« Nous restons »]], a dit à Jean Dupont {le ministre}.
+fr|[[« Nous restons »]], peut-on lire dans {le communiqué}.
+fr|[[« Nous restons »]], a concédé, dépité, {le sélectionneur}.
+it|[[«L'acqua saliva»]], racconta a Tele Nord {Giovanna Ferri, pensionata}.
+es|Según explicó a este diario {el concejal}, fue [[«un accidente»]].
 """
