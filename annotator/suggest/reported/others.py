@@ -281,7 +281,7 @@ def _source_at(sentence: Sentence, at: int) -> int | None:
 
 def _is_somebody(sentence: Sentence, at: int) -> bool:
     word, lexicon = sentence.words[at], sentence.lexicon
-    if word.low in lexicon.pronouns or lexicon.may_speak(word.low) or word.low in lexicon.owners:
+    if word.low in lexicon.pronouns or lexicon.may_speak(word.low) or word.low in lexicon.verbs:
         return True
     return word.is_capital or word.low in ARTICLES or word.low.partition("’")[0].partition("'")[0] in ("l", "un")
 

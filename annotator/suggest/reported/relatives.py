@@ -21,6 +21,8 @@ _DETERMINERS = {
     "fr": word_set("le la les un une ce cet cette ces son sa ses leur leurs deux trois plusieurs"),
     "nl": word_set("de het een zijn haar hun deze dit geen twee drie"),
 }
+_INVERTING = frozenset(("es", "pt", "ca", "nl"))  # dijo el alcalde que …
+_PLURALS = ("n", "m")  # of verbs
 _ELIDED = frozenset(("l", "un", "quest"))
 # What stands between a verb and its clause without being an object: when something was said.
 _TIMES = word_set(
@@ -66,17 +68,20 @@ def is_of_object(sentence: Sentence, first: int, at: int, prepositions: Set[str]
         while end < at and sentence.words[end].is_word and low[end] not in leading and low[end] not in determiners:
             end += 1
         hearers = low[begin] == "a" and low[noun].endswith("s")  # disse a jornalistas que …
-        if end > noun and not hearers and not any(_is_aside(sentence, n) for n in range(noun, end)):
+        if end > noun and not hearers and not any(_is_aside(sentence, n, low[first - 1]) for n in range(noun, end)):
             return True
     return False
 
 
-def _is_aside(sentence: Sentence, at: int) -> bool:
-    """Whether a word is one of a subject, or tells of a time."""
+def _is_aside(sentence: Sentence, at: int, verb: str) -> bool:
+    """Whether a word is one of the subject of a verb, or tells of a time."""
     word, lexicon = sentence.words[at], sentence.lexicon
     low = word.low.replace("’", "'").rpartition("'")[2]
-    known = low in _TIMES or low in lexicon.pronouns or lexicon.may_speak(low) or low in lexicon.nobody
-    return known or word.is_capital or low[:1].isdigit()
+    if low in _TIMES or low in lexicon.pronouns or low in lexicon.nobody or word.is_capital or low[:1].isdigit():
+        return True
+    if lexicon.lang not in _INVERTING or not lexicon.may_speak(low):
+        return False
+    return low not in lexicon.groups or verb.endswith(_PLURALS)
 
 
 def _is_plural(sentence: Sentence, at: int) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from annotator.core.typography import word_set
 from annotator.suggest.reported.acts import is_adjective
-from annotator.suggest.reported.ends import ARTICLES, has_words, report_end
+from annotator.suggest.reported.ends import ARTICLES, has_words, mark_before, report_end
 from annotator.suggest.reported.found import INDIRECT, Found
 from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
 
@@ -45,6 +45,7 @@ _NOT = word_set("no não non")
 _WITH_AMID = frozenset(("es", "it", "pt", "ca", "ro", "nl"))
 _NOT_FINITE = re.compile(r"\w+(?:[aiu][dt][oaie]s?|ndo)|ge\w+|detto|aggiunto|escluso|ammesso|scritto")
 _DETERMINERS = ARTICLES | word_set("el la los las su sus il lo i gli le os as de het een zijn haar hun seu sua")
+_LEAST_BEHIND = 2  # words of what goes on behind who speaks
 _SPEAKER = 7  # words between the commas
 
 
@@ -95,17 +96,18 @@ def requested(sentence: Sentence, cue: Cue) -> Found | None:
 
 def amid(sentence: Sentence, cue: Cue) -> Found | None:
     """El pueblo, calcula la alcaldesa, volvería a tener escuela."""
-    low, at = sentence.low, cue.at
+    low, at = sentence.low, mark_before(sentence, cue.at) + 1
     if sentence.lexicon.lang not in _WITH_AMID or at < 2 or low[at - 1] != "," or QUOTED in low:
         return None
     if low.index(",") < at - 1:
         return None  # a list, or an apposition
     end = next((mark for mark in sentence.breaks if cue.last < mark <= cue.last + _SPEAKER), 0)
-    if not end or low[end] != "," or _NOT_FINITE.fullmatch(low[at]) or is_adjective(sentence, cue):
+    participle = at == cue.at and _NOT_FINITE.fullmatch(low[at]) is not None
+    if not end or low[end] != "," or participle or is_adjective(sentence, cue):
         return None
     if end > cue.last + 1 and not _is_subject(sentence, cue.last + 1):
         return None
-    if not has_words(sentence, 0, at - 1, 1) or not has_words(sentence, end + 1, sentence.size):
+    if not has_words(sentence, 0, at - 1, 1) or not has_words(sentence, end + 1, sentence.size, _LEAST_BEHIND):
         return None
     place = sentence.span((0, at - 1), (end + 1, sentence.size))
     return Found(place, INDIRECT, "within", sentence.cue_place(cue), cue.lemma)
@@ -114,6 +116,8 @@ def amid(sentence: Sentence, cue: Cue) -> Found | None:
 def _is_subject(sentence: Sentence, at: int) -> bool:
     """Whether a name begins there, or an article or pronoun does."""
     word, lexicon = sentence.words[at], sentence.lexicon
+    if word.low.replace("’", "'").partition("'")[0] in ("l", "un") and not word.low.isalpha():
+        return True
     return (
         word.is_capital or word.low in lexicon.pronouns or word.low in _DETERMINERS or lexicon.may_speak(word.low)
     )

@@ -27,7 +27,10 @@ _IT = word_set("det het")
 _DROPPING = frozenset(("es", "it", "pt", "ca"))  # where a verb needs no subject
 _TO_THE_PRESS = frozenset(("fr", "es", "it", "pt", "ca"))
 # "la presse Paul Sabatier", "EFA Manuel Torres", "l'agence Nordis Paul Sabatier", "Tele Nord Anna Ferri"
-_PRESS = re.compile(r"(?:d[OM](?:N(?=NN(?!N)))?|O|N{1,2}(?=NN(?!N)))(?P<name>N{2,3})(?![NOM])")
+_PRESS = re.compile(
+    r"(?:d?[OM](?:N(?=NN(?!N)))?|N{1,2}(?=NN(?!N)))(?P<name>N{2,3})(?![NOM])|d?[ON]N?(?P<noun>[RM].*)"
+)
+_ACRONYM = re.compile(r"O(?P<name>N{2,3})(?![NOM])|O(?P<noun>[RM].*)")
 # Indonesian verbs with a prefix stand behind their subject, bare ones before it: Ani mengatakan, kata Ani.
 _PREFIXED, _ACTIVE, _HIS = frozenset(("id", "ms")), ("me", "ber"), "nya"
 _FROM = word_set("fra från bij i")  # "lød det fra træneren", "het det i meldingen"
@@ -44,7 +47,7 @@ _MAKING = word_set(
 )
 _BEHIND_ELSEWHERE = 8  # the same where order is free
 _ASIDE = 6  # words between two commas
-_HOW = re.compile(r"[nxiad]+")
+_HOW = re.compile(r"[nxiad]+|[io][^sbqr]+")
 _BETWEEN = 3  # words up to "fra": "lød det tirsdag fra træneren"
 _BEHIND = 5  # words between a verb and the subject behind it
 
@@ -102,7 +105,7 @@ class Other(Finder):
             at - 1 > self.lo and self.letters[at - 1] in ",q" and self.letters[at - 2] in "Qq"
         ):
             return self._right() or self._behind_hearer() or self._left_of(at)
-        return self._left_of(at) or self._right()
+        return self._left_of(at) or self._right() or self._behind_hearer()
 
     def _read_in(self) -> Speaker | None:
         """What one reads something in: « … », peut-on lire dans un communiqué."""
@@ -151,6 +154,8 @@ class Other(Finder):
         mention = self.scene.around(behind) if behind < self.hi else None
         if self.letters[left - 1] not in ",-" or mention is None or mention.first != behind:
             return None
+        if self.scene.lang in _DROPPING and self._with_apposition(left - 1) is not None:
+            return None  # Il sindaco, Davide Moro, ha ringraziato i volontari.
         behind = self.letters[mention.last : mention.last + 1]
         # "The mayor, speaking first, said it was late": a clause, and who speaks stands before.
         told = behind in ("s", "b") or (mention.kind == "pronoun" and behind not in ",.-")
@@ -301,12 +306,15 @@ class Other(Finder):
         mention = self.scene.around(self.at + 2) if self.at + 2 < self.hi else None
         if self.letters[self.at + 1] != "i" or mention is None or self.scene.lang not in _TO_THE_PRESS:
             return None
-        match = _PRESS.match(self.letters, mention.first, mention.last)
+        pattern = _ACRONYM if self.scene.words[mention.first].text.isupper() else _PRESS
+        match = pattern.match(self.letters, mention.first, mention.last)
         if match is None:
             return None
-        first, last = match.span("name")
+        first, last = match.span("name" if match["name"] else "noun")
         start, end = self.scene.words[first].start, self.scene.words[last - 1].end
         name = self.scene.text[start:end]
+        if not match["name"]:  # dijo a este diario fuentes del club
+            return whole(replace(mention, start=start, bare=start, oblique=False, first=first))
         person = replace(mention, start=start, bare=start, kind="name", name=name, who="person", oblique=False)
         return whole(replace(person, first=first, named=start))
 

@@ -531,4 +531,9 @@ fr|[[« Nous restons »]], peut-on lire dans {le communiqué}.
 fr|[[« Nous restons »]], a concédé, dépité, {le sélectionneur}.
 it|[[«L'acqua saliva»]], racconta a Tele Nord {Giovanna Ferri, pensionata}.
 es|Según explicó a este diario {el concejal}, fue [[«un accidente»]].
+it|[[«Restiamo aperti»]], ha detto all'agenzia Nord {Gianni Rossi}.
+it|[[«Restiamo aperti»]], si legge in {una nota dell'azienda}.
+it|{Il sindaco, Davide Moro}, ha ringraziato [[«tutti i volontari»]].
+pt|[[“Há três detidos”]], disse à Lusitana {fonte da polícia}.
+es|[[“Fue un milagro”]], contaron a este diario {fuentes del club}.
 """
