@@ -57,6 +57,11 @@ _ONE_OF = {
 }
 _OF_THEM = word_set("ellos ellas loro noi eux elles nous vous hen ons")
 _OF = ("d'", "d’", "des")
+_WITH_ADJECTIVES = frozenset(("fr", "es", "it", "pt", "ca"))
+# Behind a verb of speech; in a source that a mark ends; before a name.
+_ADJECTIVE = re.compile(
+    r"(?:(?<=s)x{0,3}d[n0a]{0,2}[RM]n)|(?:(?<=i)d[0a]{0,2}[RM]n(?=[,.:;q(]))|(?:d[0a]{0,2}[RM]n(?=,[NT]))"
+)
 _WITH_PARTICLES = frozenset(("fr", "it"))
 _CLITICS = ("gli", "le")
 _DEFINITE = re.compile(r"\w{3,}(?:[eaio]n|et|na|ne)")
@@ -78,6 +83,8 @@ def by_phrase(letters: str, low: list[str], lexicon: Lexicon) -> str:
         letters = _with_particles(letters, low, lexicon)
     if lexicon.lang == "it":
         letters = _with_clitics(letters, low, lexicon)
+    if lexicon.lang in _WITH_ADJECTIVES:
+        letters = _with_adjectives(letters, low, lexicon.lang)
     begin = _by_first(lexicon.asides)
     shown = _DEMONSTRATIVES if lexicon.lang in _WITH_DEMONSTRATIVES else frozenset[str]()
     wanted = _beginnings(lexicon.asides, shown)
@@ -102,6 +109,18 @@ def _with_prepositions(letters: str, low: list[str], lexicon: Lexicon) -> str:
         if low[at] in lexicon.prepositions and letters[at + 1 : at + 2] != ".":
             letters = f"{letters[:at]}i{letters[at + 1 :]}"
         at = letters.find("I", at + 1)
+    return letters
+
+
+def _with_adjectives(letters: str, low: list[str], lang: str) -> str:
+    """The letters with the adjective behind a role told where it can't be a verb: dijo el presidente ruso."""
+    for match in _ADJECTIVE.finditer(letters):
+        at = match.end() - 1
+        word, noun = low[at], low[at - 1]
+        # dijo el ministro horas después
+        other = lang in ("es", "pt") and word.endswith("s") != noun.endswith("s") and not word.endswith(("és", "ês"))
+        if not other and not word.endswith(("mente", "ment")):
+            letters = f"{letters[:at]}a{letters[at + 1 :]}"
     return letters
 
 

@@ -86,6 +86,6 @@ def _has_subject(sentence: Sentence, cue: Cue) -> bool:
     return any(
         lexicon.may_speak(word.low)
         or word.low in lexicon.pronouns
-        or (word.is_capital and word.low not in none and (at or is_next))
+        or (word.is_capital and (word.low not in none or word.text.isupper()) and (at or is_next))
         for at, word in enumerate(sentence.words[: cue.at])
     )

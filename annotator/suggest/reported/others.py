@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from annotator.core.typography import word_set
-from annotator.suggest.reported import acts, slavic_acts, uralic
+from annotator.suggest.reported import acts, dutch, slavic_acts, uralic
 from annotator.suggest.reported.acts import is_adjective
 from annotator.suggest.reported.as_said import as_said
 from annotator.suggest.reported.caseless import beside, tells_itself, unjoined
@@ -224,6 +224,9 @@ def _by_source(sentence: Sentence) -> Found | None:
     for at in range(sentence.size):
         behind = _source_at(sentence, at)
         if behind is None or (at and low[at - 1] not in (",", "–", "—")):
+            amid_source = dutch.source_amid(sentence, at, behind) if behind and sentence.lexicon.lang == "nl" else None
+            if amid_source is not None:
+                return amid_source
             continue
         words = sentence.words
         cue, lemma = ((words[at].start, words[behind - 1].end),), " ".join(low[at:behind])
@@ -329,7 +332,8 @@ def _clause(sentence: Sentence, behind: int, end: int) -> int:
             return behind + 1  # Volgens haar duurde het een uur; Volgens getuigen reed de auto weg
         verbs = range(behind + 1, min(end, behind + _SOURCE, sentence.size))
         found = next((at for at in verbs if sentence.low[at] in sentence.lexicon.auxiliaries), 0)
-        if found or (found := _behind_name(sentence, behind, end)):
+        found = found or _behind_name(sentence, behind, end) or dutch.source_end(sentence, behind)
+        if found and (found < end or found == verbs.start):
             return found
     if sentence.lexicon.lang == "fa" and sentence.low[behind] in sentence.lexicon.pronouns and behind + 1 < end:
         return behind + 1  # به گفته وی جاده بسته است

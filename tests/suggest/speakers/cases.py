@@ -536,4 +536,13 @@ it|[[«Restiamo aperti»]], si legge in {una nota dell'azienda}.
 it|{Il sindaco, Davide Moro}, ha ringraziato [[«tutti i volontari»]].
 pt|[[“Há três detidos”]], disse à Lusitana {fonte da polícia}.
 es|[[“Fue un milagro”]], contaron a este diario {fuentes del club}.
+es|[[“No hay presos”]], afirmó {el portavoz parlamentario}.
+es|[[“No hay presos”]], afirmó {el ministro alemán de Exteriores, Kurt Braun}.
+es|[[“No hay presos”]], afirmó {el ministro} horas después.
+es|Según {el presidente ruso}, no hay [[“presos”]].
+it|[[«Basta così»]], spiega {il presidente uscente della Regione, Anna Tosi}.
+it|[[«Basta così»]], spiega {il ministro} serenamente.
+pt|[[“Chega”]], disse {o porta-voz presidencial} à imprensa.
+fr|[[« Cela suffit »]], a dit {le ministre allemand des Finances}.
+fr|{Le ministre allemand, Kurt Braun}, a parlé d’[[« une trahison »]].
 """
