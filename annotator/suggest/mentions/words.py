@@ -61,6 +61,12 @@ _WITH_ADJECTIVES = frozenset(("fr", "es", "it", "pt", "ca"))
 # Behind a verb of speech; in a source that a mark ends; before a name.
 _ADJECTIVE = re.compile(
     r"(?:(?<=s)x{0,3}d[n0a]{0,2}[RM]n)|(?:(?<=i)d[0a]{0,2}[RM]n(?=[,.:;q(]))|(?:d[0a]{0,2}[RM]n(?=,[NT]))"
+    r"|(?<=s)x{0,3}d[n0a]{0,2}[RM]a?od?[RMO]n(?=[,.:;q(])"
+)
+_SURNAME = re.compile(r"(?<=N)[RM](?![NRo])")
+_CLOSE = word_set(
+    "proche proches próxima próximas próximo próximos cercana cercanas cercano cercanos vicina vicine vicino "
+    "vicini próxima próximas ligada ligadas propera properes"
 )
 _WITH_PARTICLES = frozenset(("fr", "it"))
 _CLITICS = ("gli", "le")
@@ -68,6 +74,15 @@ _DEFINITE = re.compile(r"\w{3,}(?:[eaio]n|et|na|ne)")
 _NORDIC = frozenset(("sv", "da", "no"))
 _SAID_BY = re.compile(r"(?<=s)n(?=[.,:;uq-]|\Z)|(?<=qs)n|(?<=q,s)n|(?<=s[rdx][if])n")
 _SOMEBODY = word_set("one another others some many both several most all few each two three four five")
+
+
+def with_surnames(words: list[Token], letters: str, lang: str) -> str:
+    """The letters of a Romance language with a role told that is the second word of a name: Luis Rey."""
+    if lang in _WITH_ADJECTIVES:
+        for match in _SURNAME.finditer(letters):
+            if words[at := match.start()].is_capital:
+                letters = f"{letters[:at]}N{letters[at + 1 :]}"
+    return letters
 
 
 def by_phrase(letters: str, low: list[str], lexicon: Lexicon) -> str:
@@ -114,11 +129,18 @@ def _with_prepositions(letters: str, low: list[str], lexicon: Lexicon) -> str:
 
 def _with_adjectives(letters: str, low: list[str], lang: str) -> str:
     """The letters with the adjective behind a role told where it can't be a verb: dijo el presidente ruso."""
+    for at in [at for at, word in enumerate(low[:-1]) if at and word in _CLOSE]:
+        if letters[at - 1] in "RMOn" and letters[at + 1] in "iop":
+            # une source proche du dossier; fuentes cercanas al club
+            has_article = at > 1 and letters[at - 2] in "d0a"
+            letters = f"{letters[:at]}{'a' if has_article else letters[at - 1]}o{letters[at + 2 :]}"
     for match in _ADJECTIVE.finditer(letters):
         at = match.end() - 1
         word, noun = low[at], low[at - 1]
         # dijo el ministro horas después
-        other = lang in ("es", "pt") and word.endswith("s") != noun.endswith("s") and not word.endswith(("és", "ês"))
+        other = (
+            lang in ("es", "pt") and word.endswith("s") != noun.endswith("s") and not word.endswith(("és", "ês"))
+        )
         if not other and not word.endswith(("mente", "ment")):
             letters = f"{letters[:at]}a{letters[at + 1 :]}"
     return letters

@@ -234,8 +234,9 @@ def _announced(view: View) -> Iterator[str]:
     if (following and following[0].low in SO) or _is_opinion(view):
         yield "so"
         behind = view.reading.text[view.candidate.end : view.candidate.end + 5]
-        if view.previous is None and behind == ", so " and not view.name_like:
-            yield "cue right behind"  # „Alles gut“, so die Sprecherin.
+        source = behind == ", so " or (view.reading.lang in _PERFECT and view.is_apart and following[:1])
+        if view.previous is None and source and not view.name_like and not _is_opinion(view):
+            yield "cue right behind"  # „Alles gut“, so die Sprecherin; «Todo bien», según la portavoz
     if view.mood is not None:
         yield "mood"
     yield from _called(view)

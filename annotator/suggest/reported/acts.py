@@ -14,7 +14,9 @@ PARTICIPLES = {
     "ca": re.compile(r"\w+(?:[aiuï]t|[èòé]s|dit|crit|post|vist)"),
     "ro": re.compile(r"\w+(?:[aiuâ]t|[niuâ]s|pus|mis)"),
 }
-_CLAUSES = word_set("que qui che quem die dat wie care hogy amely amelyet amelyek aki akit akik joka jonka jotka jota että ahol ce")
+_CLAUSES = word_set(
+    "que qui che quem die dat wie care hogy amely amelyet amelyek aki akit akik joka jonka jotka jota että ahol ce"
+)
 _PASSIVE = word_set("ser estat estada sido fost fi fiind")
 _JOINS = word_set("ja és i și şi")
 _WITH_ASIDES = frozenset(("es", "it", "pt", "ca"))

@@ -29,7 +29,7 @@ def source_amid(sentence: Sentence, at: int, behind: int) -> Found | None:
 
 
 def source_end(sentence: Sentence, begin: int) -> int:
-    """Where a source ends that begins at a word: a pronoun, a name, or an article and who speaks; 0 if it is none."""
+    """Where a source ends that begins at a word: a pronoun, a name, an article and who speaks; 0 if none does."""
     if sentence.lexicon.lang != "nl" or begin >= sentence.size:
         return 0
     low, at = sentence.low, begin

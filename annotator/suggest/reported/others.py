@@ -224,7 +224,9 @@ def _by_source(sentence: Sentence) -> Found | None:
     for at in range(sentence.size):
         behind = _source_at(sentence, at)
         if behind is None or (at and low[at - 1] not in (",", "–", "—")):
-            amid_source = dutch.source_amid(sentence, at, behind) if behind and sentence.lexicon.lang == "nl" else None
+            amid_source = (
+                dutch.source_amid(sentence, at, behind) if behind and sentence.lexicon.lang == "nl" else None
+            )
             if amid_source is not None:
                 return amid_source
             continue

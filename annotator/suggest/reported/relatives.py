@@ -9,13 +9,16 @@ from annotator.suggest.reported.sentence import Sentence
 
 _DETERMINERS = {
     "es": word_set(
-        "el la los las un una unos unas su sus este esta estos estas ese esa esos esas dos tres varios varias otro otra"
+        "el la los las un una unos unas su sus este esta estos estas ese esa esos esas dos tres varios varias "
+        "otro otra"
     ),
     "pt": word_set(
-        "o a os as um uma uns umas seu sua seus suas este esta estes estas esse essa dois duas três outro outra vários"
+        "o a os as um uma uns umas seu sua seus suas este esta estes estas esse essa dois duas três outro outra "
+        "vários"
     ),
     "it": word_set(
-        "il lo la i gli le un uno una suo sua suoi sue questo questa questi queste due tre altri altre alcuni alcune"
+        "il lo la i gli le un uno una suo sua suoi sue questo questa questi queste due tre altri altre alcuni "
+        "alcune"
     ),
     "ca": word_set("el la els les un una uns unes aquest aquesta aquests aquestes dos dues tres"),
     "fr": word_set("le la les un une ce cet cette ces son sa ses leur leurs deux trois plusieurs"),
@@ -27,15 +30,13 @@ _ELIDED = frozenset(("l", "un", "quest"))
 # What stands between a verb and its clause without being an object: when something was said.
 _TIMES = word_set(
     "lunes martes miércoles jueves viernes sábado domingo día semana mes año noche tarde mañana madrugada víspera "
-    "momento vez pasado pasada próximo jornada "
-    "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira segunda terça quarta quinta sexta dia ano noite "
-    "manhã passada passado véspera ocasião "
-    "lunedì martedì mercoledì giovedì venerdì sabato domenica giorno settimana mese anno notte sera mattina scorso "
-    "scorsa vigilia pomeriggio volta "
-    "dilluns dimarts dimecres dijous divendres dissabte diumenge setmana any nit matí vegada "
-    "lundi mardi mercredi jeudi vendredi samedi dimanche jour semaine mois matin soir nuit après-midi veille fois "
-    "soirée journée lendemain "
-    "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag dag week maand jaar avond ochtend nacht middag keer"
+    "momento vez pasado pasada próximo jornada segunda-feira terça-feira quarta-feira quinta-feira sexta-feira "
+    "segunda terça quarta quinta sexta dia ano noite manhã passada passado véspera ocasião lunedì martedì "
+    "mercoledì giovedì venerdì sabato domenica giorno settimana mese anno notte sera mattina scorso scorsa "
+    "vigilia pomeriggio volta dilluns dimarts dimecres dijous divendres dissabte diumenge setmana any nit matí "
+    "vegada lundi mardi mercredi jeudi vendredi samedi dimanche jour semaine mois matin soir nuit après-midi "
+    "veille fois soirée journée lendemain maandag dinsdag woensdag donderdag vrijdag zaterdag zondag dag week "
+    "maand jaar avond ochtend nacht middag keer"
 )
 _NO_PLURALS = word_set("además entonces después quizás jamás antes menos depois apenas após")
 _LEAST = 5  # letters of a plural
@@ -68,7 +69,11 @@ def is_of_object(sentence: Sentence, first: int, at: int, prepositions: Set[str]
         while end < at and sentence.words[end].is_word and low[end] not in leading and low[end] not in determiners:
             end += 1
         hearers = low[begin] == "a" and low[noun].endswith("s")  # disse a jornalistas que …
-        if end > noun and not hearers and not any(_is_aside(sentence, n, low[first - 1]) for n in range(noun, end)):
+        if (
+            end > noun
+            and not hearers
+            and not any(_is_aside(sentence, n, low[first - 1]) for n in range(noun, end))
+        ):
             return True
     return False
 

@@ -28,7 +28,7 @@ _DROPPING = frozenset(("es", "it", "pt", "ca"))  # where a verb needs no subject
 _TO_THE_PRESS = frozenset(("fr", "es", "it", "pt", "ca"))
 # "la presse Paul Sabatier", "EFA Manuel Torres", "l'agence Nordis Paul Sabatier", "Tele Nord Anna Ferri"
 _PRESS = re.compile(
-    r"(?:d?[OM](?:N(?=NN(?!N)))?|N{1,2}(?=NN(?!N)))(?P<name>N{2,3})(?![NOM])|d?[ON]N?(?P<noun>[RM].*)"
+    r"(?:d?[OM](?:N(?=NN(?!N)))?|N{1,2}(?=NN(?!N)))(?P<name>N{2,3})(?![NOM])|d?[ONn]N?(?P<noun>(?:[RMT]|I\.).*)"
 )
 _ACRONYM = re.compile(r"O(?P<name>N{2,3})(?![NOM])|O(?P<noun>[RM].*)")
 # Indonesian verbs with a prefix stand behind their subject, bare ones before it: Ani mengatakan, kata Ani.
@@ -148,11 +148,11 @@ class Other(Finder):
         known = known or (self.scene.lang == "fr" and self.cue.lemma.startswith("faire "))
         if self.low(self.at).endswith("ing") or not known or left - 1 <= self.lo:
             return None
-        behind = self.at + 1
-        if self.letters[behind : behind + 1] == "x" and behind in self.cue.words:
-            behind += 1  # "…, a fait savoir la compagnie"
-        mention = self.scene.around(behind) if behind < self.hi else None
-        if self.letters[left - 1] not in ",-" or mention is None or mention.first != behind:
+        first = self.at + 1
+        if self.letters[first : first + 1] == "x" and first in self.cue.words:
+            first += 1  # "…, a fait savoir la compagnie"
+        mention = self.scene.around(first) if first < self.hi else None
+        if self.letters[left - 1] not in ",-" or mention is None or mention.first != first:
             return None
         if self.scene.lang in _DROPPING and self._with_apposition(left - 1) is not None:
             return None  # Il sindaco, Davide Moro, ha ringraziato i volontari.

@@ -545,4 +545,10 @@ it|[[«Basta così»]], spiega {il ministro} serenamente.
 pt|[[“Chega”]], disse {o porta-voz presidencial} à imprensa.
 fr|[[« Cela suffit »]], a dit {le ministre allemand des Finances}.
 fr|{Le ministre allemand, Kurt Braun}, a parlé d’[[« une trahison »]].
+fr|[[« Rien n’est signé »]], selon {une source proche du dossier}.
+fr|[[« Rien n’est signé »]], dit à l’audience {M. Roy}.
+es|{Fuentes cercanas al club} aseguraron que [[«se acabó»]].
+es|[[«Se acabó todo»]], dijo {un portavoz de la policía local}.
+es|[[«Se acabó todo»]], dijeron {Juan Paz} y {Luis Rey}.
+es|[[«Se acabó todo»]], dijo {el presidente de la patronal, Luis Rey}, en la radio.
 """
