@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from annotator.suggest.lexicon import Lexicon
     from annotator.suggest.reading import Reading, Token
 
-_ELIDED = re.compile(r"(?:[ldjnscmt]|qu|lorsqu|puisqu|dell|all|un|quest)['’](?=\w)", re.IGNORECASE)
+_ELIDED = re.compile(r"(?:[ldjnscmt]|qu|lorsqu|puisqu|dall|dell|nell|sull|all|un|quest)['’](?=\w)", re.IGNORECASE)
 _LOST_BLANK = re.compile(r"\.(?=[A-ZÄÖÜÉ][^\W\d_])(?<=[^\W\d_][^\W\d_]\.)")
 _GLUED = re.compile(r"\w+[^\W\d_]{2}(?P<stop>\.)(?=[A-ZÄÖÜÉ])[^\W\d_]{2,}")
 _INVERTED = re.compile(r"-(?:t-)?(?:ils?|elles?|on|je|nous|vous|ce)\Z")

@@ -12,6 +12,7 @@ from annotator.suggest.quotes.words import (
     AS,
     BAPTISED,
     CALLS,
+    CHARGED,
     KIND_ENDINGS,
     KINDS,
     KNOWN,
@@ -22,6 +23,7 @@ from annotator.suggest.reading import Token
 
 _CLOSING = frozenset("“”\"»«’›‹'")
 _OPENING = frozenset("„“\"»«‘›‹'`")
+_FOR = frozenset(("pour", "por", "per"))
 _ROMANCE = frozenset(("fr", "es", "it", "pt", "ca", "ro"))
 _REFLEXIVE_DIT = frozenset(("se", "est", "était", "sont"))  # se dit, s'est dit
 
@@ -75,6 +77,8 @@ def is_named(view: View) -> bool:
     if view.reading.lang in _ROMANCE and len(before) > 1:
         if view.capital and not BAPTISED.isdisjoint(before[-4:-1]):
             return True
+        if before[-1] in _FOR and not CHARGED.isdisjoint(before[-6:-1]):
+            return True  # poursuivi pour « violences aggravées »
         if before[-1] in ARTICLES and _tells_name(view, before[-4:-1]):
             return True  # conocido como el «caso Farola»
     return _tells_name(view, before[-3:])

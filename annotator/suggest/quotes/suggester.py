@@ -16,7 +16,7 @@ class Quotes:
     """Direct quotations, by their marks or dashes, and reported ones, by what stands around them."""
 
     name = "quotes"
-    version = "12"
+    version = "13"
     kind = "rule"
     needs: tuple[str, ...] = ()
 

@@ -25,6 +25,14 @@ _OWN_JOINS = {
 _CONJUNCTIONS = word_set("after before since until as than")  # that are prepositions, too
 _IT = word_set("det het")
 _DROPPING = frozenset(("es", "it", "pt", "ca"))  # where a verb needs no subject
+_AGENT = {
+    "fr": word_set("par"),
+    "es": word_set("por"),
+    "pt": word_set("por pelo pela pelos pelas"),
+    "it": word_set("da dal dalla dallo dai dalle dagli dall'"),
+}
+_PARTICIPLE = re.compile(r"\w+(?:ée?s?|[aiu]t[oaie]|[ai]d[oa]s?|ie?s?|ues?|dito|detto|critta)")
+_IS_CALLED = word_set("été fut furent sido fue fueron fuera stato stata stati state foi foram sendo")
 _TO_THE_PRESS = frozenset(("fr", "es", "it", "pt", "ca"))
 # "la presse Paul Sabatier", "EFA Manuel Torres", "l'agence Nordis Paul Sabatier", "Tele Nord Anna Ferri"
 _PRESS = re.compile(
@@ -71,6 +79,8 @@ class Other(Finder):
             agent = self.agent(self.at + 1, self.hi)
             if agent is not None or self.scene.lang == "en":
                 return agent
+        if self.scene.lang in _AGENT and (agent := self._agent(be)) is not None:
+            return agent
         if self.low(self.at + 1) == "as":
             by = next((m for m in self.scene.between(self.at, self.hi) if self.low(m.first - 1) == "by"), None)
             if by is not None and self.letters[by.first - 2] in "Qq":
@@ -106,6 +116,15 @@ class Other(Finder):
         ):
             return self._right() or self._behind_hearer() or self._left_of(at)
         return self._left_of(at) or self._right() or self._behind_hearer()
+
+    def _agent(self, be: int) -> Speaker | None:
+        """Who calls something so in a passive: un projet jugé « pharaonique » par l'opposition."""
+        passive = be >= 0 and self.low(be) in _IS_CALLED
+        if not _PARTICIPLE.fullmatch(self.low(self.at)) or not (passive or self.letters[self.at - 1] in "nRMO"):
+            return None
+        near = (one for one in self.scene.between(self.at + 1, self.hi) if is_animate(one))
+        words = _AGENT[self.scene.lang]
+        return next((whole(one) for one in near if self.low(one.first - 1) in words), None)
 
     def _read_in(self) -> Speaker | None:
         """What one reads something in: « … », peut-on lire dans un communiqué."""

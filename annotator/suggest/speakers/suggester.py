@@ -36,7 +36,7 @@ class Speakers:
     """
 
     name = "speakers"
-    version = "13"
+    version = "14"
     kind = "rule"
     needs = ("quotes",)
 

@@ -551,4 +551,8 @@ es|{Fuentes cercanas al club} aseguraron que [[«se acabó»]].
 es|[[«Se acabó todo»]], dijo {un portavoz de la policía local}.
 es|[[«Se acabó todo»]], dijeron {Juan Paz} y {Luis Rey}.
 es|[[«Se acabó todo»]], dijo {el presidente de la patronal, Luis Rey}, en la radio.
+fr|Un projet jugé [[« pharaonique »]] par {l’opposition}.
+es|El plan fue calificado de [[«ridículo»]] por {la alcaldesa}.
+es|{El alcalde} ha calificado de [[«ridículo»]] el plan presentado por la ministra.
+it|Un progetto definito [[«faraonico»]] dall'{opposizione}.
 """
