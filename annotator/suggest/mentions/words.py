@@ -63,7 +63,7 @@ _ADJECTIVE = re.compile(
     r"(?:(?<=s)x{0,3}d[n0a]{0,2}[RM]n)|(?:(?<=i)d[0a]{0,2}[RM]n(?=[,.:;q(]))|(?:d[0a]{0,2}[RM]n(?=,[NT]))"
     r"|(?<=s)x{0,3}d[n0a]{0,2}[RM]a?od?[RMO]n(?=[,.:;q(])"
 )
-_SURNAME = re.compile(r"(?<=N)[RM](?![NRo])")
+_SURNAME = re.compile(r"(?<=N)[RM](?![NRo])|(?<=[oi])M")
 _CLOSE = word_set(
     "proche proches próxima próximas próximo próximos cercana cercanas cercano cercanos vicina vicine vicino "
     "vicini próxima próximas ligada ligadas propera properes"
@@ -77,7 +77,7 @@ _SOMEBODY = word_set("one another others some many both several most all few eac
 
 
 def with_surnames(words: list[Token], letters: str, lang: str) -> str:
-    """The letters of a Romance language with a role told that is the second word of a name: Luis Rey."""
+    """The letters of a Romance language with a role or group told that is a name: Luis Rey, di Amici del Mare."""
     if lang in _WITH_ADJECTIVES:
         for match in _SURNAME.finditer(letters):
             if words[at := match.start()].is_capital:

@@ -224,11 +224,12 @@ VOICE = SPEAKERS | word_set(
 )
 # Of what a court calls it: condenado por «asociación ilícita».
 CHARGED = word_set(
-    "poursuivi poursuivie poursuivis condamné condamnée condamnés jugé jugée jugés inculpé inculpée examen écroué "
-    "écrouée interpellé interpellée enquête plainte instruction condenado condenada condenados condenó investigado "
-    "investigada investigados imputado imputada imputados procesado procesada detenido detenida denuncia querella "
-    "delito condannato condannata condannati indagato indagata indagati imputato imputata arrestato arrestata "
-    "indiciado indiciada indiciados preso presa investigados julgado julgada denunciado denunciada inquérito"
+    "poursuivi poursuivie poursuivis condamné condamnée condamnés jugé jugée jugés inculpé inculpée examen "
+    "écroué écrouée interpellé interpellée enquête plainte instruction condenado condenada condenados condenó "
+    "investigado investigada investigados imputado imputada imputados procesado procesada detenido detenida "
+    "denuncia querella delito condannato condannata condannati indagato indagata indagati imputato imputata "
+    "arrestato arrestata indiciado indiciada indiciados preso presa julgado julgada denunciado denunciada "
+    "inquérito"
 )
 # Who gave a name to what stands between: a baptisé son opération « Coup de filet ».
 BAPTISED = word_set(

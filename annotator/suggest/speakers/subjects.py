@@ -24,7 +24,7 @@ _ITSELF = "se"  # before a verb of what stands somewhere in Romanian: se arată 
 _OWN = word_set(
     "vlastných vlastních vlastitim lastnih svojih sopstvenim сопственим собствени собствените własnych"
 )
-_TOLD_TO = {"es": ("a", "al"), "pt": ("a", "à", "ao", "aos", "às"), "ca": ("a", "al")}
+_TOLD_TO = {"es": ("a", "al"), "pt": ("à", "ao", "aos", "às"), "ca": ("a", "al")}
 _AS = word_set("jak ako как як както kako како kot")
 # Languages that have one of their own.
 _FINDERS: dict[str, type[Finder]] = {"ar": Semitic, "he": Semitic, "fa": Persian, "hi": Hindi}
@@ -82,7 +82,8 @@ def _behind_phrase(scene: Scene, cue: Cue, hi: int) -> Speaker | None:
         at += 1
     if scene.lang in SEMITIC and at + 1 < hi and scene.letters[at] == "i" and scene.around(at + 1):
         at += 1  # ל|משרד
-    if scene.lang in _TOLD_TO and at + 1 < hi and scene.low[at] in _TOLD_TO[scene.lang]:
+    told_to = _TOLD_TO.get(scene.lang, ())
+    if at + 1 < hi and scene.low[at] in told_to and scene.low[at - 1] in scene.lexicon.verbs:
         hearer = scene.around(at + 1)  # según dijo a este diario el alcalde
         at = hearer.last if hearer is not None else at
     if at >= hi:

@@ -555,4 +555,6 @@ fr|Un projet jugé [[« pharaonique »]] par {l’opposition}.
 es|El plan fue calificado de [[«ridículo»]] por {la alcaldesa}.
 es|{El alcalde} ha calificado de [[«ridículo»]] el plan presentado por la ministra.
 it|Un progetto definito [[«faraonico»]] dall'{opposizione}.
+it|Ad avviso di {Amici del Mare}, il piano è [[“una resa”]].
+pt|De acordo com {a delegada Sônia Reis}, era [[“uma quadrilha”]].
 """
