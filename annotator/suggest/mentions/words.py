@@ -64,6 +64,12 @@ _ADJECTIVE = re.compile(
     r"|(?<=s)x{0,3}d[n0a]{0,2}[RM]a?od?[RMO]n(?=[,.:;q(])"
 )
 _SURNAME = re.compile(r"(?<=N)[RM](?![NRo])|(?<=[oi])M")
+# Behind a role these are never verbs: l'ex amministratore delegato di Aurora.
+_OF_ROLES = word_set(
+    "delegato delegata generale delegado delegada general ejecutivo ejecutiva executivo executiva adjunto "
+    "adjunta aggiunto aggiunta uscente saliente cessante général générale délégué déléguée exécutif exécutive "
+    "adjoint adjointe"
+)
 _CLOSE = word_set(
     "proche proches próxima próximas próximo próximos cercana cercanas cercano cercanos vicina vicine vicino "
     "vicini próxima próximas ligada ligadas propera properes"
@@ -129,6 +135,8 @@ def _with_prepositions(letters: str, low: list[str], lexicon: Lexicon) -> str:
 
 def _with_adjectives(letters: str, low: list[str], lang: str) -> str:
     """The letters with the adjective behind a role told where it can't be a verb: dijo el presidente ruso."""
+    for at in [at for at, word in enumerate(low) if at and word in _OF_ROLES and letters[at - 1] == "R"]:
+        letters = f"{letters[:at]}{'a' if letters[at] == 'n' else letters[at]}{letters[at + 1 :]}"
     for at in [at for at, word in enumerate(low[:-1]) if at and word in _CLOSE]:
         if letters[at - 1] in "RMOn" and letters[at + 1] in "iop":
             # une source proche du dossier; fuentes cercanas al club

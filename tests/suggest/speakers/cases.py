@@ -557,4 +557,5 @@ es|{El alcalde} ha calificado de [[«ridículo»]] el plan presentado por la min
 it|Un progetto definito [[«faraonico»]] dall'{opposizione}.
 it|Ad avviso di {Amici del Mare}, il piano è [[“una resa”]].
 pt|De acordo com {a delegada Sônia Reis}, era [[“uma quadrilha”]].
+it|[[«Non sono un ladro»]]. Così {l'ex amministratore delegato di Aurora, Fabio Nerli}, nell'interrogatorio.
 """
