@@ -23,7 +23,7 @@ class Actors:
     """Finds names, and says of these and of the actors that are known whom the register calls so."""
 
     name = "actors"
-    version = "12"
+    version = "13"
     kind = "rule"
     needs: tuple[str, ...] = ()
 

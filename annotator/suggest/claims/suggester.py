@@ -26,7 +26,7 @@ class Claims:
     """
 
     name = "claims"
-    version = "12"
+    version = "13"
     kind = "rule"
     needs: tuple[str, ...] = ("quotes", "speakers")
 

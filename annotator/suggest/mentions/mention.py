@@ -24,7 +24,7 @@ from annotator.suggest.mentions.prefixes import LANGUAGES as SEMITIC
 from annotator.suggest.mentions.semitic import in_semitic, semitic
 from annotator.suggest.mentions.trimming import add_origin, is_object, trimmed, with_opening
 from annotator.suggest.mentions.word_classes import classes, in_context
-from annotator.suggest.mentions.words import by_phrase, words_of
+from annotator.suggest.mentions.words import by_phrase, with_surnames, words_of
 
 if TYPE_CHECKING:
     from annotator.suggest.reading import Reading, Token
@@ -109,7 +109,7 @@ def parsed(reading: Reading) -> Parsed:
         letters = in_persian(low, letters, reading.lexicon)
     elif reading.lang == "hi":
         letters = in_hindi(low, letters, reading.lexicon)
-    letters = by_phrase(letters, low, reading.lexicon)
+    letters = by_phrase(with_surnames(words, letters, reading.lang), low, reading.lexicon)
     starts = reading.starts if is_own else [word.start for word in words]
     made = _Maker(reading.text, words, letters, reading.lang).all(reading.lines, starts)
     if reading.lang in CASELESS:

@@ -164,6 +164,7 @@ _COMPANIES = word_set("ag gmbh kg ohg ev inc ltd llc plc co corp sa sarl se kgaa
 _COMPOUNDING = frozenset(("sv", "da", "no", "nb", "nn", "nl", "fi", "hu"))  # German has lists of its own
 _WITHOUT_ENDINGS = frozenset(("nl", "fi", "hu"))  # of the article
 _LAST_PART = 6  # letters, at the least
+_NO_AUXILIARY = frozenset((("it", "stato"), ("it", "stati")))  # il capo dello Stato, gli Stati Uniti
 _FAR = frozenset(("id", "ms", "vi"))  # whose names look like nouns of German, English and French: Rizal Amin
 _STEMS = frozenset((*DOCUMENTS, *ROLES, *PEOPLE, *ORGS, *_COMPANIES))  # most words have none of them
 
@@ -259,6 +260,10 @@ def _capital(word: str, low: str, letter: str | None, lang: str) -> str:
         return "I"  # its last full stop stands apart: "U.S."
     if lang == "en" and _ADVERB.fullmatch(low):
         return "x"
+    if (lang, low) in _NO_AUXILIARY:
+        return "N"
+    if lang == "fr" and word == "Me":
+        return "T"  # Maître: of a lawyer
     if lang == "de" and word == "Mag":
         return "T"  # of a Magister; "Mag sein" has no name behind it
     if letter is not None and letter != "s":

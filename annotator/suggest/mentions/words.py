@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from annotator.suggest.lexicon import Lexicon
     from annotator.suggest.reading import Reading, Token
 
-_ELIDED = re.compile(r"(?:[ldjnscmt]|qu|lorsqu|puisqu|dell|all|un|quest)['’](?=\w)", re.IGNORECASE)
+_ELIDED = re.compile(r"(?:[ldjnscmt]|qu|lorsqu|puisqu|dall|dell|nell|sull|all|un|quest)['’](?=\w)", re.IGNORECASE)
 _LOST_BLANK = re.compile(r"\.(?=[A-ZÄÖÜÉ][^\W\d_])(?<=[^\W\d_][^\W\d_]\.)")
 _GLUED = re.compile(r"\w+[^\W\d_]{2}(?P<stop>\.)(?=[A-ZÄÖÜÉ])[^\W\d_]{2,}")
 _INVERTED = re.compile(r"-(?:t-)?(?:ils?|elles?|on|je|nous|vous|ce)\Z")
@@ -40,11 +40,44 @@ _ONE_OF = {
     "sv": ("en av", "ett av"),
     "da": ("en af", "et af"),
     "no": ("en av", "ei av", "et av"),
+    "fr": ("l' un", "l’ un", "l' une", "l’ une"),
+    "es": ("uno de", "una de"),
+    "it": ("uno di", "una di"),
+    "nl": ("een van", "één van"),
 }
+_OF_THEM = word_set("ellos ellas loro noi eux elles nous vous hen ons")
+_OF = ("d'", "d’", "des")
+_WITH_ADJECTIVES = frozenset(("fr", "es", "it", "pt", "ca"))
+# Behind a verb of speech; in a source that a mark ends; before a name.
+_ADJECTIVE = re.compile(
+    r"(?:(?<=s)x{0,3}d[n0a]{0,2}[RM]n)|(?:(?<=i)d[0a]{0,2}[RM]n(?=[,.:;q(]))|(?:d[0a]{0,2}[RM]n(?=,[NT]))"
+    r"|(?<=s)x{0,3}d[n0a]{0,2}[RM]a?od?[RMO]n(?=[,.:;q(])"
+)
+_SURNAME = re.compile(r"(?<=N)[RM](?![NRo])|(?<=[oi])M")
+# Behind a role these are never verbs: l'ex amministratore delegato di Aurora.
+_OF_ROLES = word_set(
+    "delegato delegata generale delegado delegada general ejecutivo ejecutiva executivo executiva adjunto "
+    "adjunta aggiunto aggiunta uscente saliente cessante général générale délégué déléguée exécutif exécutive "
+    "adjoint adjointe"
+)
+_CLOSE = word_set(
+    "proche proches próxima próximas próximo próximos cercana cercanas cercano cercanos vicina vicine vicino "
+    "vicini próxima próximas ligada ligadas propera properes"
+)
+_WITH_PARTICLES = frozenset(("fr", "it"))
 _CLITICS = ("gli", "le")
 _DEFINITE = re.compile(r"\w{3,}(?:[eaio]n|et|na|ne)")
 _NORDIC = frozenset(("sv", "da", "no"))
 _SAID_BY = re.compile(r"(?<=s)n(?=[.,:;uq-]|\Z)|(?<=qs)n|(?<=q,s)n|(?<=s[rdx][if])n")
+
+
+def with_surnames(words: list[Token], letters: str, lang: str) -> str:
+    """The letters of a Romance language with a role or group told that is a name: Luis Rey, di Amici del Mare."""
+    if lang in _WITH_ADJECTIVES:
+        for match in _SURNAME.finditer(letters):
+            if words[at := match.start()].is_capital:
+                letters = f"{letters[:at]}N{letters[at + 1 :]}"
+    return letters
 
 
 def by_phrase(letters: str, low: list[str], lexicon: Lexicon) -> str:
@@ -56,8 +89,12 @@ def by_phrase(letters: str, low: list[str], lexicon: Lexicon) -> str:
     if lexicon.lang in _NORDIC:
         letters = _with_definite(letters, low)
     letters = _with_one_of(_with_prepositions(letters, low, lexicon), low, lexicon.lang)
+    if lexicon.lang in _WITH_PARTICLES:
+        letters = _with_particles(letters, low, lexicon)
     if lexicon.lang == "it":
         letters = _with_clitics(letters, low, lexicon)
+    if lexicon.lang in _WITH_ADJECTIVES:
+        letters = _with_adjectives(letters, low, lexicon.lang)
     begin = _by_first(lexicon.asides)
     shown = _DEMONSTRATIVES if lexicon.lang in _WITH_DEMONSTRATIVES else frozenset[str]()
     wanted = _beginnings(lexicon.asides, shown)
@@ -85,6 +122,35 @@ def _with_prepositions(letters: str, low: list[str], lexicon: Lexicon) -> str:
     return letters
 
 
+def _with_adjectives(letters: str, low: list[str], lang: str) -> str:
+    """The letters with the adjective behind a role told where it can't be a verb: dijo el presidente ruso."""
+    for at in [at for at, word in enumerate(low) if at and word in _OF_ROLES and letters[at - 1] == "R"]:
+        letters = f"{letters[:at]}{'a' if letters[at] == 'n' else letters[at]}{letters[at + 1 :]}"
+    for at in [at for at, word in enumerate(low[:-1]) if at and word in _CLOSE]:
+        if letters[at - 1] in "RMOn" and letters[at + 1] in "iop":
+            # une source proche du dossier; fuentes cercanas al club
+            has_article = at > 1 and letters[at - 2] in "d0a"
+            letters = f"{letters[:at]}{'a' if has_article else letters[at - 1]}o{letters[at + 2 :]}"
+    for match in _ADJECTIVE.finditer(letters):
+        at = match.end() - 1
+        word, noun = low[at], low[at - 1]
+        # dijo el ministro horas después
+        other = (
+            lang in ("es", "pt") and word.endswith("s") != noun.endswith("s") and not word.endswith(("és", "ês"))
+        )
+        if not other and not word.endswith(("mente", "ment")):
+            letters = f"{letters[:at]}a{letters[at + 1 :]}"
+    return letters
+
+
+def _with_particles(letters: str, low: list[str], lexicon: Lexicon) -> str:
+    """The letters with a verb of two words told, of which one is no auxiliary: a fait savoir, fa sapere."""
+    for at in [at for at, word in enumerate(low[:-1]) if word in lexicon.particles]:
+        if low[at + 1] in lexicon.particles[low[at]]:
+            letters = f"{letters[:at]}sx{letters[at + 2 :]}"
+    return letters
+
+
 def _with_clitics(letters: str, low: list[str], lexicon: Lexicon) -> str:
     """The letters with Italian pronouns told that look like articles before a verb of speech: gli domandano."""
     for at in [at for at, word in enumerate(low[:-1]) if word in _CLITICS and low[at + 1] in lexicon.verbs]:
@@ -99,10 +165,17 @@ def _with_one_of(letters: str, low: list[str], lang: str) -> str:
         return letters
     found = list(letters)
     for at in range(len(low) - 2):
-        if f"{low[at]} {low[at + 1]}" in phrases:
-            found[at : at + 2] = "do"
-            if letters[at + 2] == "n":
-                found[at + 2] = "M"
+        last = at + 2
+        if f"{low[at]} {low[at + 1]}" not in phrases or (lang == "fr" and low[last] not in _OF):
+            continue
+        found[at:last] = "do"
+        if lang == "fr":  # l'une d'elles, l'un des ministres, l'un d'entre eux
+            found[last] = "d"
+            last += 1
+            if low[last : last + 1] == ["entre"]:
+                found[last], last = "n", last + 1
+        if last < len(low) and (letters[last] == "n" or low[last] in _OF_THEM):
+            found[last] = "M"
     return "".join(found)
 
 

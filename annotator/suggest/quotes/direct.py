@@ -27,6 +27,7 @@ _ANOTHER = frozenset(";:；：.。।۔؛")  # something else begins between two
 _LONGEST_GAP = 120
 _LONGEST_DONE = 40  # the same where no verb of speech is in it
 _KNOWN_TO_CORE = frozenset(("de", "en", "fr"))
+_ROMANCE = frozenset(("fr", "es", "it", "pt", "ca"))
 _SOURCES = ("据", "據", "按")
 _CHINESE_AND = ("但", "而", "并", "並", "还", "還", "也", "又", "同时", "同時", "不过", "不過", "此外")
 _MOST_PIECES = 12  # of an interrupted quotation
@@ -62,7 +63,7 @@ def _judged(reading: Reading) -> list[_Judged]:
         view = View(reading, candidate)
         seen = list(evidence(view, bool(around)))
         last = found[-1] if found else None
-        may_be = last is not None and (last.score >= LEAST or reading.lang == "zh")
+        may_be = last is not None and (last.score >= LEAST or reading.lang == "zh" or reading.lang in _ROMANCE)
         beside = last is not None and may_be and _goes_with(reading.text, last.view.candidate, candidate)
         if last and beside and last.score >= LEAST:
             seen.append("beside a quotation")
@@ -71,8 +72,7 @@ def _judged(reading: Reading) -> list[_Judged]:
             last
             and beside
             and judged.score >= LEAST > last.score
-            and reading.lang == "zh"
-            and last.view.cue_before
+            and ((reading.lang == "zh" and last.view.cue_before) or reading.lang in _ROMANCE)
         ):
             # 他批评市府「一拖再拖」，「年年都说明年好」: the first is short and the second tells of it.
             last.seen.append("beside a quotation")

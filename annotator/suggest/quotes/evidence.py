@@ -60,6 +60,13 @@ _WITHOUT_PHRASES = frozenset(("de", "en", "fr", ""))
 _WITHOUT_CASE = frozenset(("de", "en", "vi", ""))  # where a small letter tells too little, or weights do without
 # Whose opinion follows: Pour Morvan, « c’est fini »; Para Kauã, “faltou perna”.
 _FOR = {"fr": "pour", "es": "para", "pt": "para", "it": "per", "ca": "per", "ro": "pentru", "nl": "voor"}
+# Before a participle, between a quotation and its verb.
+_PERFECT = {
+    "fr": ("a", "ont", "avait", "avaient"),
+    "es": ("ha", "han", "había", "habían"),
+    "it": ("ha", "hanno", "aveva", "avevano"),
+    "pt": ("tem", "tinha", "tinham"),
+}
 _NEAR, _NEAR_VERB_FIRST = 8, 12  # tokens from a verb of speech; where its subject stands between, more
 _LENGTHS = ((1, "one word"), (2, "two words"), (4, "some words"), (8, "many words"))
 _KINDS = {
@@ -203,6 +210,8 @@ def _announced(view: View) -> Iterator[str]:
         yield "cue behind"
         told = [token for token in view.following if token.is_word]
         # In Turkish the verb comes last, and no comma stands before it: “…” diye bağırdı.
+        if len(told) > 1 and told[0].low in _PERFECT.get(view.reading.lang, ()):
+            told = told[1:]  # «Basta», ha detto il ministro
         is_next = view.cue_after in told[:1] and (view.is_apart or view.reading.lang == "tr")
         if (
             is_next
@@ -239,8 +248,9 @@ def _announced(view: View) -> Iterator[str]:
     if (following and following[0].low in SO) or _is_opinion(view):
         yield "so"
         behind = view.reading.text[view.candidate.end : view.candidate.end + 5]
-        if view.previous is None and behind == ", so " and not view.name_like:
-            yield "cue right behind"  # „Alles gut“, so die Sprecherin.
+        source = behind == ", so " or (view.reading.lang in _PERFECT and view.is_apart and following[:1])
+        if view.previous is None and source and not view.name_like and not _is_opinion(view):
+            yield "cue right behind"  # „Alles gut“, so die Sprecherin; «Todo bien», según la portavoz
     if view.mood is not None:
         yield "mood"
     yield from _called(view)

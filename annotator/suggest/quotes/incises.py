@@ -86,7 +86,7 @@ def _between_dashes(reading: Reading, lo: int, hi: int) -> list[Incise]:
         if last + 1 < hi and letters[last + 1] in _ENDS and words[last + 1].start == close:
             close = words[last + 1].end  # — spiega X —. Nessuno
         found.append(Incise(words[match.start()].start, close, (verb.start, verb.end)))
-        at = last
+        at = last + 1  # the dash that ends them begins no others
     return found
 
 

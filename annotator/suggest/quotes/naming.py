@@ -8,8 +8,11 @@ from annotator.suggest.quotes.semitic import follows_adjective
 from annotator.suggest.quotes.view import View
 from annotator.suggest.quotes.words import (
     AND,
+    ARTICLES,
     AS,
+    BAPTISED,
     CALLS,
+    CHARGED,
     KIND_ENDINGS,
     KINDS,
     KNOWN,
@@ -20,6 +23,8 @@ from annotator.suggest.reading import Token
 
 _CLOSING = frozenset("“”\"»«’›‹'")
 _OPENING = frozenset("„“\"»«‘›‹'`")
+_FOR = frozenset(("pour", "por", "per"))
+_ROMANCE = frozenset(("fr", "es", "it", "pt", "ca", "ro"))
 _REFLEXIVE_DIT = frozenset(("se", "est", "était", "sont"))  # se dit, s'est dit
 
 
@@ -67,9 +72,21 @@ def _names_nothing(view: View) -> bool:
 
 
 def is_named(view: View) -> bool:
-    last = view.before_low[-3:]
+    before = view.before_low
     if _names_nothing(view):
         return False
+    if view.reading.lang in _ROMANCE and len(before) > 1:
+        if view.capital and not BAPTISED.isdisjoint(before[-4:-1]):
+            return True
+        if before[-1] in _FOR and not CHARGED.isdisjoint(before[-6:-1]):
+            return True  # poursuivi pour « violences aggravées »
+        if before[-1] in ARTICLES and _tells_name(view, before[-4:-1]):
+            return True  # conocido como el «caso Farola»
+    return _tells_name(view, before[-3:])
+
+
+def _tells_name(view: View, last: list[str]) -> bool:
+    """Whether some words before it say that a name follows."""
     if last[-2:-1] == ["så"] and last[-1] in CALLS:
         return True  # den så kallade ”munkavlelagen”
     if last[-1] in NAMED or (last[-1] in (":", ",", "به") and last[-2:-1] and last[-2] in NAMED):

@@ -12,6 +12,7 @@ from annotator.core.patterns import late
 from annotator.core.quotation import is_verb_of_saying
 from annotator.core.typography import is_function_word, word_set
 from annotator.core.word_cache import WordCache
+from annotator.suggest.datelines import DATELINE
 from annotator.suggest.lexicon import Lexicon, lexicon
 from annotator.suggest.quotes.marks import Candidate
 from annotator.suggest.quotes.words import ARTICLES, MOOD, SAID, SPEAKERS, VERBAL
@@ -200,7 +201,9 @@ class View:
         if begins and first and self.reading.text[sentences[first - 1][1] - 1] in ":：":
             first -= 1
         last = max(first, bisect_right(sentences, (self.candidate.end - 1, len(self.reading.text))) - 1)
-        return min(sentences[first][0], self.candidate.start), max(sentences[last][1], self.candidate.end)
+        begin = min(sentences[first][0], self.candidate.start)
+        dateline = DATELINE.match(self.reading.text, begin, self.candidate.start + 1)
+        return dateline.end() if dateline else begin, max(sentences[last][1], self.candidate.end)
 
     @lazily
     def following(self) -> list[Token]:

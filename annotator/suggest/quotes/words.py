@@ -222,6 +222,20 @@ VOICE = SPEAKERS | word_set(
     "meu mea noastră nostru noştri noștri îmi jo nosaltres meu meva nostre nostra nostres "
     "εμείς μας εγώ biz ben bizim 私 我们 我們 私たち אנחנו אני نحن أنا "
 )
+# Of what a court calls it: condenado por «asociación ilícita».
+CHARGED = word_set(
+    "poursuivi poursuivie poursuivis condamné condamnée condamnés jugé jugée jugés inculpé inculpée examen "
+    "écroué écrouée interpellé interpellée enquête plainte instruction condenado condenada condenados condenó "
+    "investigado investigada investigados imputado imputada imputados procesado procesada detenido detenida "
+    "denuncia querella delito condannato condannata condannati indagato indagata indagati imputato imputata "
+    "arrestato arrestata indiciado indiciada indiciados preso presa julgado julgada denunciado denunciada "
+    "inquérito"
+)
+# Who gave a name to what stands between: a baptisé son opération « Coup de filet ».
+BAPTISED = word_set(
+    "baptisé baptisée baptisés rebaptisé rebaptisée bautizó bautizaron bautizado bautizada rebautizó battezzato "
+    "battezzata ribattezzato ribattezzata batizou batizaram batizado batizada batejat batejada"
+)
 AS = word_set("as als como come comme jako как як som ως")
 KNOWN = word_set(
     "known bekannt conocido conocida conocidos conocidas conhecido conhecida conosciuto conosciuta noto nota "

@@ -14,9 +14,13 @@ PARTICIPLES = {
     "ca": re.compile(r"\w+(?:[aiuï]t|[èòé]s|dit|crit|post|vist)"),
     "ro": re.compile(r"\w+(?:[aiuâ]t|[niuâ]s|pus|mis)"),
 }
-_CLAUSES = word_set("que qui care hogy amely amelyet amelyek aki akit akik joka jonka jotka jota että ahol ce")
+_CLAUSES = word_set(
+    "que qui che quem die dat wie care hogy amely amelyet amelyek aki akit akik joka jonka jotka jota että ahol ce"
+)
 _PASSIVE = word_set("ser estat estada sido fost fi fiind")
 _JOINS = word_set("ja és i și şi")
+_WITH_ASIDES = frozenset(("es", "it", "pt", "ca"))
+_ASIDE = 7  # words up to the comma that ends one
 _NEXT = 2  # words to the verb, with its auxiliary
 _FREE = ("hu", "fi")  # where the object may stand before the verb
 _LEAST = 3  # words before it then
@@ -41,6 +45,8 @@ def act(sentence: Sentence, others: Sequence[Found]) -> Found | None:
 
 def _has_object(sentence: Sentence, cue: Cue, end: int) -> bool:
     """Whether something stands behind the verb, or before it with the subject: A tanárok béremelést követelnek."""
+    if sentence.lexicon.lang in _WITH_ASIDES and sentence.low[cue.last + 1 : cue.last + 2] == [","]:
+        return "," in sentence.low[cue.last + 2 : cue.last + 2 + _ASIDE]  # anunció, el sábado, un plan
     stop = end == sentence.size
     if cue.last + 1 + stop < end and sentence.words[cue.last + 1].is_word:
         return True
@@ -82,6 +88,6 @@ def _has_subject(sentence: Sentence, cue: Cue) -> bool:
     return any(
         lexicon.may_speak(word.low)
         or word.low in lexicon.pronouns
-        or (word.is_capital and word.low not in none and (at or is_next))
+        or (word.is_capital and (word.low not in none or word.text.isupper()) and (at or is_next))
         for at, word in enumerate(sentence.words[: cue.at])
     )

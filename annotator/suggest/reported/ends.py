@@ -16,6 +16,7 @@ ARTICLES = word_set("il lo la i gli le l' l’ o a os as um uma un una")
 # Of the same subject where another perfect is joined: ha negat que … i ha atribuït …
 _PERFECT = {"ca": ("ha", "han", "va", "van"), "ro": ("a", "au")}
 _PERFECT_REACH = 5  # words between it and what is told
+_WITH_PERFECT = frozenset(("es", "it", "pt", "ca"))
 _AND = {"ar": "و", "he": "ו"}
 _NEAR = 8  # words between a verb and what is told
 _ANDS = word_set("और तथा लेकिन و اما ولی")
@@ -76,7 +77,9 @@ def behind_aside(sentence: Sentence, first: int) -> int:
     if low[first : first + 1] == [","] and "," in low[first + 1 : first + 2 + _ASIDE]:
         close = low.index(",", first + 1)
         follows = close + 1 < sentence.size and low[close + 1] in THAT
-        if follows and sentence.lexicon.verbs.keys().isdisjoint(low[first:close]):
+        nouns = sentence.lexicon.prepositions | sentence.lexicon.of  # informou, por meio de nota, que …
+        told = (n for n in range(first, close) if low[n] in sentence.lexicon.verbs and low[n - 1] not in nouns)
+        if follows and not any(told):
             return close + 1
     return first
 
@@ -112,7 +115,13 @@ def has_words(sentence: Sentence, begin: int, end: int, least: int = LEAST) -> b
 
 
 def mark_before(sentence: Sentence, at: int) -> int:
-    """The mark before a verb; in Slovenian its auxiliary stands first: …, je za radio povedal župan."""
+    """The mark before a verb; in Slovenian its auxiliary stands first: …, je za radio povedal župan.
+
+    In Romance languages it stands right before it: …, ha riferito la procura.
+    """
+    if sentence.lexicon.lang in _WITH_PERFECT:
+        while at > 1 and sentence.low[at - 1] in sentence.lexicon.auxiliaries:
+            at -= 1
     if sentence.lexicon.lang == "sl":
         near = range(at - 1, max(LEAST, at - _SECOND_PLACE - 1), -1)
         first = next((n for n in near if sentence.low[n - 1] == ","), 0)

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from annotator.core.models import Segments
 from annotator.core.name_words import PARTICLES
+from annotator.core.typography import word_set
 from annotator.suggest.reported.found import FREE, INDIRECT, REPORTED, Found
 from annotator.suggest.reported.phrases import Phrases
+from annotator.suggest.reported.relatives import is_of_object
 from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
 from annotator.suggest.reported.sources import told_by_source
 from annotator.suggest.reported.vocabulary import vocabulary
@@ -17,6 +19,11 @@ _NOUN = 3  # words of a noun with its company; more of them have a verb among th
 _AFTER_THAT = 3  # words of a clause, at the least
 _ENDINGS = ("ait", "aient", "èrent", "ra", "ront", "ira", "issent")
 _ELIDED = ("qu'", "qu’")
+_CLITICS = word_set("ne pas plus jamais rien se y en lui leur")
+_MONTHS = word_set(
+    "dernier janvier février mars avril mai juin juillet août septembre octobre novembre décembre 1er matin soir"
+)
+_MOST_BETWEEN = 6  # words between two commas
 
 
 class FrenchPhrases(Phrases):
@@ -67,6 +74,14 @@ class FrenchPhrases(Phrases):
         return ((token.start + len("qu'"), place[1]),) if place is not None else ()
 
 
+def behind_aside(sentence: Sentence, first: int) -> int:
+    """Where an infinitive may follow a few words between commas: a nié, mercredi 4 juin, avoir vendu …"""
+    low = sentence.low
+    if low[first : first + 1] == [","] and "," in low[first + 1 : first + 2 + _MOST_BETWEEN]:
+        return min(low.index(",", first + 1) + 1, sentence.size - 1)
+    return first
+
+
 class French:
     """Runs over the sentences of an article in order."""
 
@@ -98,11 +113,14 @@ class French:
             return None
         place = sentence.cue_place(cue)
         if cue.lemma in words["bare_infinitive"]:
-            at = behind + 1 if low[behind] in ("ne", "pas", "vouloir") else behind
-            if low[at] in words["unanswered"]:
+            begin = at = behind_aside(sentence, behind)
+            while at + 1 < phrases.size and (low[at] in _CLITICS or self._is_when(low[at])):
+                begin = at + 1 if begin == at and self._is_when(low[at]) else begin
+                at += 1
+            if not words["unanswered"].isdisjoint(low[at : at + 2]):
                 return None
             if phrases.is_infinitive(at):
-                segments = sentence.span((behind, phrases.report_end(behind)))
+                segments = sentence.span((begin, phrases.report_end(begin)))
                 return Found(segments, INDIRECT, "infinitive", place, cue.lemma)
         others = {other.at for other in phrases.verbs if other.at > cue.at}
         for n in range(behind, min(phrases.size - 1, behind + _NEAR)):
@@ -111,6 +129,8 @@ class French:
             if phrases.that_at(n):
                 if phrases.size - n < _AFTER_THAT or low[n - 1] in ("ne", "plus", "plutôt", "alors", "bien"):
                     return None
+                if is_of_object(sentence, behind, n, words["prepositions"]):
+                    return None  # dénonce un projet que les habitants refusent
                 segments = phrases.from_that(n, phrases.report_end(n))
                 return Found(segments, INDIRECT, "that", place, cue.lemma)
             if cue.lemma in words["infinitive"] and self._leads_to_infinitive(phrases, n):
@@ -123,6 +143,9 @@ class French:
             if low[n] in ";:" or low[n] == QUOTED or phrases.is_finite(n) or low[n] in words["relatives"]:
                 return None
         return None
+
+    def _is_when(self, low: str) -> bool:
+        return low in self.words["adverbs"] or low.isdigit() or low in _MONTHS
 
     def _leads_to_infinitive(self, phrases: FrenchPhrases, at: int) -> bool:
         """Whether "de", "d'" or "à" and an infinitive stand here, maybe with "ne pas" between them."""
@@ -196,6 +219,8 @@ class French:
             auxiliary = low[at] in self.words["auxiliaries"] and at < cue.at <= at + 3
             if (cue.at == at and phrases.is_present(cue.at)) or auxiliary:
                 behind = cue.last + 1
+                while behind + 1 < phrases.size and self._is_when(low[behind]):
+                    behind += 1
                 named = behind < phrases.size and (
                     phrases.is_named(behind) or low[behind].startswith(("l'", "l’"))
                 )
@@ -212,7 +237,10 @@ class French:
             passive = set(low[max(0, cue.at - 2) : cue.at]) & {"été", "est", "sont", "être"}
             if cue.at == 0 or not behind or passive or phrases.is_infinitive(cue.at):
                 continue
-            has_object = behind in words["determiners"] or behind.startswith(("l'", "l’"))
+            at = cue.last + 1
+            while at + 1 < phrases.size and self._is_when(low[at]):
+                at += 1  # a annoncé mardi 4 juin la fermeture
+            has_object = low[at : at + 1] and (low[at] in words["determiners"] or low[at].startswith(("l'", "l’")))
             if (
                 cue.lemma in words["acts"]
                 or (cue.lemma in words["acts_of"] and behind in words["acts_words"])

@@ -1,6 +1,6 @@
 """The rules of reported speech for languages that have no more than a lexicon: dijo que …, según X, …, zegt X.
 
-Where the lexicon tells too little to be sure, nothing is found: no mood, no hearsay, no verb that only reports.
+Where the lexicon tells too little to be sure, nothing is found: no mood, no hearsay.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from annotator.core.typography import word_set
-from annotator.suggest.reported import acts, slavic_acts, uralic
+from annotator.suggest.reported import acts, dutch, slavic_acts, uralic
 from annotator.suggest.reported.acts import is_adjective
 from annotator.suggest.reported.as_said import as_said
 from annotator.suggest.reported.caseless import beside, tells_itself, unjoined
@@ -25,7 +25,8 @@ from annotator.suggest.reported.ends import (
 )
 from annotator.suggest.reported.found import INDIRECT, Found
 from annotator.suggest.reported.hebrew import begins_as_that, is_relative
-from annotator.suggest.reported.romance import amid, infinitive, is_account
+from annotator.suggest.reported.relatives import is_of_object
+from annotator.suggest.reported.romance import amid, infinitive, is_account, requested
 from annotator.suggest.reported.sentence import QUOTED, Cue, Sentence
 from annotator.suggest.reported.southeast import is_no_source, without_that
 from annotator.suggest.reported.turkish import nominal
@@ -90,7 +91,8 @@ def _find(sentence: Sentence) -> Iterator[Found]:
     for cue in sentence.cues:
         if not cue.is_noun and not is_account(sentence, cue):
             found = _after(sentence, cue) or _before(sentence, cue) or nominal(sentence, cue)
-            found = found or amid(sentence, cue) or infinitive(sentence, cue) or _bare(sentence, cue)
+            found = found or amid(sentence, cue) or infinitive(sentence, cue) or requested(sentence, cue)
+            found = found or _bare(sentence, cue)
             found = found or unjoined(sentence, cue) or without_that(sentence, cue) or uralic.clause(sentence, cue)
             if found is not None:
                 yield found
@@ -110,7 +112,12 @@ def _after(sentence: Sentence, cue: Cue) -> Found | None:
             return None
         if begin:
             end = report_end(sentence, begin)
-            if not has_words(sentence, begin, end, LEAST_BEHIND_THAT):
+            # kondigde een plan aan dat …
+            parted = sentence.low[cue.last] in sentence.lexicon.prepositions
+            first = (cue.at if parted else cue.last) + 1
+            # aseguró que dimitirá
+            least = 1 if sentence.lexicon.lang in _RELATIVE else LEAST_BEHIND_THAT
+            if is_of_object(sentence, first, at) or not has_words(sentence, begin, end, least):
                 return None
             return Found(sentence.span((begin, end)), INDIRECT, "that", sentence.cue_place(cue), cue.lemma)
         may_follow = low[at] == "," and sentence.lexicon.lang not in _RELATIVE
@@ -217,6 +224,11 @@ def _by_source(sentence: Sentence) -> Found | None:
     for at in range(sentence.size):
         behind = _source_at(sentence, at)
         if behind is None or (at and low[at - 1] not in (",", "–", "—")):
+            amid_source = (
+                dutch.source_amid(sentence, at, behind) if behind and sentence.lexicon.lang == "nl" else None
+            )
+            if amid_source is not None:
+                return amid_source
             continue
         words = sentence.words
         cue, lemma = ((words[at].start, words[behind - 1].end),), " ".join(low[at:behind])
@@ -227,9 +239,10 @@ def _by_source(sentence: Sentence) -> Found | None:
                 return None
             place = sentence.span((begin, report_end(sentence, begin)))
             return Found(place, INDIRECT, "source", cue, lemma)
-        if not has_words(sentence, 0, at):
-            return None
         rest = end + 1 if has_words(sentence, end + 1, sentence.size) else sentence.size
+        # El hombre, según la policía, huyó a pie.
+        if not has_words(sentence, 0, at, LEAST if rest == sentence.size else 1):
+            return None
         return Found(sentence.span((0, at - 1), (rest, sentence.size)), INDIRECT, "source", cue, lemma)
     return None
 
@@ -272,7 +285,9 @@ def _source_at(sentence: Sentence, at: int) -> int | None:
 
 
 def _is_somebody(sentence: Sentence, at: int) -> bool:
-    word = sentence.words[at]
+    word, lexicon = sentence.words[at], sentence.lexicon
+    if word.low in lexicon.pronouns or lexicon.may_speak(word.low) or word.low in lexicon.verbs:
+        return True
     return word.is_capital or word.low in ARTICLES or word.low.partition("’")[0].partition("'")[0] in ("l", "un")
 
 
@@ -319,7 +334,8 @@ def _clause(sentence: Sentence, behind: int, end: int) -> int:
             return behind + 1  # Volgens haar duurde het een uur; Volgens getuigen reed de auto weg
         verbs = range(behind + 1, min(end, behind + _SOURCE, sentence.size))
         found = next((at for at in verbs if sentence.low[at] in sentence.lexicon.auxiliaries), 0)
-        if found or (found := _behind_name(sentence, behind, end)):
+        found = found or _behind_name(sentence, behind, end) or dutch.source_end(sentence, behind)
+        if found and (found < end or found == verbs.start):
             return found
     if sentence.lexicon.lang == "fa" and sentence.low[behind] in sentence.lexicon.pronouns and behind + 1 < end:
         return behind + 1  # به گفته وی جاده بسته است

@@ -14,6 +14,7 @@ WHICH = word_set(
     "којег којих ktorého ktorej ktorých kterého které kterých něhož níž nichž którego której których katerem "
     "kateri katerih katerega която който когото които которого которой которых якого якої яких"
 )
+QUALE = word_set("quale quali cual cuales qual quais")  # behind an article: secondo il quale
 # What stands behind a preposition for somebody.
 THEM = word_set(
     "neho nej nich něho něj ní nich niego niej njega nje njih njemu njoj njima njem njej njih него нея тях њега "
@@ -29,7 +30,7 @@ SourceAt = Callable[[Sentence, int], int | None]
 def within(sentence: Sentence, source_at: SourceAt) -> Found | None:
     """What is told around its source, or behind a source that a relative pronoun stands for."""
     low = sentence.low
-    if not WHICH.isdisjoint(low):
+    if not WHICH.isdisjoint(low) or not QUALE.isdisjoint(low):
         for comma in sentence.breaks:
             found = _which(sentence, comma, source_at) if low[comma] == "," else None
             if found is not None:
@@ -60,7 +61,9 @@ def _own_end(sentence: Sentence, at: int, source_at: SourceAt) -> int | None:
 def _which(sentence: Sentence, comma: int, source_at: SourceAt) -> Found | None:
     """…, prema kojem je most siguran."""
     behind = source_at(sentence, comma + 1) if comma + 2 < sentence.size else None
-    if behind is None or behind >= sentence.size or sentence.low[behind] not in WHICH:
+    if behind is not None and sentence.low[behind + 1 : behind + 2] and sentence.low[behind + 1] in QUALE:
+        behind += 1
+    elif behind is None or behind >= sentence.size or sentence.low[behind] not in WHICH:
         return None
     if not has_words(sentence, behind + 1, sentence.size):
         return None

@@ -15,7 +15,7 @@ from annotator.suggest.stems import is_form
 _PLACES = {
     **dict.fromkeys(("ru", "uk", "be"), ("в", "во", "у", "въ")),
     "pl": ("w", "we"),
-    "es": ("en",),
+    "es": ("en", "desde"),
     "pt": ("em", "no", "na", "nos", "nas", "num", "numa"),
     "ro": ("în", "într-un", "într-o", "din"),
     **dict.fromkeys(("hr", "bs", "sr"), ("iz", "u", "na", "od", "из", "у", "на", "од")),
@@ -56,9 +56,11 @@ def from_place(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
     near = (*range(cue.at - 1, lo - 1, -1), *range(cue.at + 1, min(hi, cue.at + _BEHIND)))
     at = next((n + 1 for n in near if scene.low[n] in _PLACES[scene.lang] and scene.letters[n] != "Q"), hi)
     is_they = scene.low[cue.at].endswith("ли") or scene.low[cue.at] in IT_SAYS
+    mention = scene.around(at) if at < hi else None
+    if mention is not None and scene.low[at - 1] == "desde" and mention.kind != "pronoun":
+        return whole(mention) if mention.who in ("organisation", "group") and _says(scene, cue) else None
     if not is_they or at >= hi or scene.letters[at] in "Q,.:0":
         return None
-    mention = scene.around(at)
     if mention is not None and mention.first == at:
         return whole(mention)
     last = at
@@ -67,6 +69,11 @@ def from_place(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:
     while last < min(hi, at + 2) and scene.letters[last] in "nROMC":
         last += 1
     return whole(bare(scene, at, last)) if last > at else None
+
+
+def _says(scene: Scene, cue: Cue) -> bool:
+    """Whether a Spanish verb, or its auxiliary, has the form of several people: denunciaron desde el sindicato."""
+    return scene.low[cue.at].endswith("n") or (cue.at > 0 and scene.low[cue.at - 1] in ("han", "habían"))
 
 
 def _from_body(scene: Scene, cue: Cue, lo: int, hi: int) -> Speaker | None:

@@ -95,9 +95,9 @@ class English(Other):
     """Looks for the subject of one English verb."""
 
     def find(self) -> Speaker | None:
-        return self._agent() or self._beside() or super().find()
+        return self._doer() or self._beside() or super().find()
 
-    def _agent(self) -> Speaker | None:
+    def _doer(self) -> Speaker | None:
         """Who did it: "The move, described by the board as “historic”, was …", "called “a joke” by the union"."""
         if self.low(self.at + 1) == "by" and self.cue.lemma not in CITED:
             return self.agent(self.at + 1, self.hi)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from annotator.core.typography import word_set
 from annotator.suggest.mentions import Mention
@@ -24,6 +25,21 @@ _OWN_JOINS = {
 _CONJUNCTIONS = word_set("after before since until as than")  # that are prepositions, too
 _CLAUSES = word_set("although though while whereas because")
 _IT = word_set("det het")
+_DROPPING = frozenset(("es", "it", "pt", "ca"))  # where a verb needs no subject
+_AGENT = {
+    "fr": word_set("par"),
+    "es": word_set("por"),
+    "pt": word_set("por pelo pela pelos pelas"),
+    "it": word_set("da dal dalla dallo dai dalle dagli dall'"),
+}
+_PARTICIPLE = re.compile(r"\w+(?:ée?s?|[aiu]t[oaie]|[ai]d[oa]s?|ie?s?|ues?|dito|detto|critta)")
+_IS_CALLED = word_set("été fut furent sido fue fueron fuera stato stata stati state foi foram sendo")
+_TO_THE_PRESS = frozenset(("fr", "es", "it", "pt", "ca"))
+# "la presse Paul Sabatier", "EFA Manuel Torres", "l'agence Nordis Paul Sabatier", "Tele Nord Anna Ferri"
+_PRESS = re.compile(
+    r"(?:d?[OM](?:N(?=NN(?!N)))?|N{1,2}(?=NN(?!N)))(?P<name>N{2,3})(?![NOM])|d?[ONn]N?(?P<noun>(?:[RMT]|I\.).*)"
+)
+_ACRONYM = re.compile(r"O(?P<name>N{2,3})(?![NOM])|O(?P<noun>[RM].*)")
 # Indonesian verbs with a prefix stand behind their subject, bare ones before it: Ani mengatakan, kata Ani.
 _PREFIXED, _ACTIVE, _HIS = frozenset(("id", "ms")), ("me", "ber"), "nya"
 _FROM = word_set("fra från bij i")  # "lød det fra træneren", "het det i meldingen"
@@ -35,6 +51,8 @@ _MAKING = word_set(
     "allowing allowed spurring spurred"
 )
 _BEHIND_ELSEWHERE = 8  # the same where order is free
+_ASIDE = 6  # words between two commas
+_HOW = re.compile(r"[nxiad]+|[io][^sbqr]+")
 _BETWEEN = 3  # words up to "fra": "lød det tirsdag fra træneren"
 _BEHIND = 5  # words between a verb and the subject behind it
 
@@ -58,6 +76,8 @@ class Other(Finder):
             agent = self.agent(self.at + 1, self.hi)
             if agent is not None or self.scene.lang == "en":
                 return agent
+        if self.scene.lang in _AGENT and (agent := self._agent(be)) is not None:
+            return agent
         if self.low(self.at + 1) == "as":
             by = next((m for m in self.scene.between(self.at, self.hi) if self.low(m.first - 1) == "by"), None)
             if by is not None and self.letters[by.first - 2] in "Qq":
@@ -67,6 +87,8 @@ class Other(Finder):
             made = self.ending_at(self.at - 1)
             if made is not None and self.low(made.first - 1) in _MAKING:
                 return whole(made)  # "prompting the minister to ask"
+        if self.cue.lemma == "lire" and (read := self._read_in()) is not None:
+            return read
         if self.scene.lang == "tr" and (who := self._before_quote()) is not None:
             return who
         if self.scene.lang in _PREFIXED and self.low(self.at).startswith(_ACTIVE):
@@ -89,8 +111,24 @@ class Other(Finder):
         if (at > self.lo and self.letters[at - 1] in "Q") or (
             at - 1 > self.lo and self.letters[at - 1] in ",q" and self.letters[at - 2] in "Qq"
         ):
-            return self._right() or self._left_of(at)
-        return self._left_of(at) or self._right()
+            return self._right() or self._behind_hearer() or self._left_of(at)
+        return self._left_of(at) or self._right() or self._behind_hearer()
+
+    def _agent(self, be: int) -> Speaker | None:
+        """Who calls something so in a passive: un projet jugé « pharaonique » par l'opposition."""
+        passive = be >= 0 and self.low(be) in _IS_CALLED
+        if not _PARTICIPLE.fullmatch(self.low(self.at)) or not (passive or self.letters[self.at - 1] in "nRMO"):
+            return None
+        near = (one for one in self.scene.between(self.at + 1, self.hi) if is_animate(one))
+        words = _AGENT[self.scene.lang]
+        return next((whole(one) for one in near if self.low(one.first - 1) in words), None)
+
+    def _read_in(self) -> Speaker | None:
+        """What one reads something in: « … », peut-on lire dans un communiqué."""
+        near = range(self.at + 1, min(self.hi, self.at + _BETWEEN + 1))
+        place = next((at for at in near if self.low(at) == "dans"), -1)
+        mention = self.scene.around(place + 1) if place > 0 else None
+        return whole(mention) if mention is not None else None
 
     def _before_quote(self) -> Speaker | None:
         """Who stands before the quote that a verb follows, with or without a comma: Selma Tunçay, “…” diyerek …"""
@@ -123,11 +161,17 @@ class Other(Finder):
         left = self._left()
         # Elsewhere than in English and French nobody is spoken to there without a preposition or the dative.
         known = self.cue.lemma in UNADDRESSED or self.scene.lang not in ("en", "fr")
+        known = known or (self.scene.lang == "fr" and self.cue.lemma.startswith("faire "))
         if self.low(self.at).endswith("ing") or not known or left - 1 <= self.lo:
             return None
-        mention = self.scene.around(self.at + 1) if self.at + 1 < self.hi else None
-        if self.letters[left - 1] not in ",-" or mention is None or mention.first != self.at + 1:
+        first = self.at + 1
+        if self.letters[first : first + 1] == "x" and first in self.cue.words:
+            first += 1  # "…, a fait savoir la compagnie"
+        mention = self.scene.around(first) if first < self.hi else None
+        if self.letters[left - 1] not in ",-" or mention is None or mention.first != first:
             return None
+        if self.scene.lang in _DROPPING and self._with_apposition(left - 1) is not None:
+            return None  # Il sindaco, Davide Moro, ha ringraziato i volontari.
         behind = self.letters[mention.last : mention.last + 1]
         # "The mayor, speaking first, said it was late": a clause, and who speaks stands before.
         told = behind in ("s", "b") or (mention.kind == "pronoun" and behind not in ",.-")
@@ -237,10 +281,13 @@ class Other(Finder):
     def _first(self, hi: int) -> Speaker | None:
         every = self.subjects(self.lo, hi)
         alive = [mention for mention in every if is_animate(mention)]
+        if not alive and self.scene.lang in _DROPPING:
+            return None  # Alla domanda se avesse letto i documenti, ha risposto: …
         return self._with_company((alive or every)[0], self._left()) if every else None
 
     def _right(self) -> Speaker | None:
-        end = self.at + 1
+        begin = self._behind_aside()
+        end = begin
         while end < self.hi and (self.letters[end] not in "Q:." or self.scene.around(end) is not None):
             end += 1
         if self.low(self.at + 1) in _IT:
@@ -249,17 +296,43 @@ class Other(Finder):
             if source > 0:
                 mention = self.scene.around(source + 1)
                 return whole(mention) if mention is not None else None
-        subjects = self.subjects(self.at + 1, end)
+        subjects = self.subjects(begin, end)
         for number, mention in enumerate(subjects, 1):
-            between = self.letters[self.at + 1 : mention.first]
+            between = self.letters[begin : mention.first]
             if number < len(subjects) and self._is_hearer(mention, subjects[number]):
                 continue
             most = _BEHIND if self.scene.lang in ("en", "fr") else _BEHIND_ELSEWHERE
-            told = any(self.low(at) in THAT for at in range(self.at + 1, mention.first))
+            told = any(self.low(at) in THAT for at in range(begin, mention.first))
             if len(between) <= most and not set(between) & set(",qs") and not told:
                 return whole(mention)
             break
         return None
+
+    def _behind_aside(self) -> int:
+        """The word behind a verb, or behind how it is said between commas: a concédé, dépité, le capitaine."""
+        begin = self.at + 1
+        if self.scene.lang in _TO_THE_PRESS and self.letters[begin : begin + 1] == ",":
+            close = self.letters.find(",", begin + 1, min(self.hi, begin + _ASIDE))
+            if close > 0 and _HOW.fullmatch(self.letters, begin + 1, close):
+                return close + 1
+        return begin
+
+    def _behind_hearer(self) -> Speaker | None:
+        """Who stands right behind whom they speak to, as one name: a dit à la presse Paul Sabatier."""
+        mention = self.scene.around(self.at + 2) if self.at + 2 < self.hi else None
+        if self.letters[self.at + 1] != "i" or mention is None or self.scene.lang not in _TO_THE_PRESS:
+            return None
+        pattern = _ACRONYM if self.scene.words[mention.first].text.isupper() else _PRESS
+        match = pattern.match(self.letters, mention.first, mention.last)
+        if match is None:
+            return None
+        first, last = match.span("name" if match["name"] else "noun")
+        start, end = self.scene.words[first].start, self.scene.words[last - 1].end
+        name = self.scene.text[start:end]
+        if not match["name"]:  # dijo a este diario fuentes del club
+            return whole(replace(mention, start=start, bare=start, oblique=False, first=first))
+        person = replace(mention, start=start, bare=start, kind="name", name=name, who="person", oblique=False)
+        return whole(replace(person, first=first, named=start))
 
     def _is_hearer(self, mention: Mention, following: Mention) -> bool:
         """Whether somebody with a role or title stands behind a name: řekl České agentuře mluvčí Petr Kolář."""

@@ -157,7 +157,10 @@ def for_whom(scene: Scene, lo: int, first: int, reach: int = 2) -> Attribution |
 
 
 def inscribed(scene: Scene, lo: int, first: int, last: int) -> Attribution | None:
-    """What the words of a German quote stand on: "Auf einem Schild stand: „…“", "„…“ steht auf einem Schild"."""
+    """What the words of a quote stand on: "Auf einem Schild stand: „…“", «…», si legge in una nota."""
+    if scene.lang == "it" and scene.low[last + 1 : last + 3] == ["si", "legge"]:
+        note = scene.around(last + 4)
+        return Attribution(None, [whole(note)], 0.75, "what the quote stands on") if note is not None else None
     if scene.lang != "de":
         return None
     if is_inscribed(scene.low[lo:first]):

@@ -11,6 +11,7 @@ from annotator.core.lazily import lazily
 from annotator.core.models import Segments
 from annotator.core.patterns import late
 from annotator.suggest.base import Proposal
+from annotator.suggest.datelines import DATELINE
 from annotator.suggest.mentions import Mention
 from annotator.suggest.quotes.incises import without_incises
 from annotator.suggest.reading import Reading
@@ -94,11 +95,12 @@ class Scene:
     def _whole(self, sentences: list[Range], direct: list[Range]) -> list[int]:
         begins = [start for start, _ in direct]
         found = []
-        for start, _ in sentences:
+        for start, end in sentences:
             at = bisect_right(begins, start) - 1
             if at >= 0 and direct[at][0] < start < direct[at][1]:
                 continue
-            found.append(self.at(start))
+            dateline = DATELINE.match(self.text, start, end)
+            found.append(self.at(dateline.end() if dateline else start))
         return found
 
     def sentence(self, first: int, last: int) -> Range:

@@ -8,7 +8,7 @@ from annotator.core.typography import word_set
 from annotator.suggest.mentions import Mention
 from annotator.suggest.mentions.phrases import source_end
 from annotator.suggest.mentions.prefixes import LANGUAGES as SEMITIC
-from annotator.suggest.reported.within import HIS, THEM, WHICH
+from annotator.suggest.reported.within import HIS, QUALE, THEM, WHICH
 from annotator.suggest.speakers.bodies import IT_SAYS, bare, from_place
 from annotator.suggest.speakers.bodies import LANGUAGES as PLACES
 from annotator.suggest.speakers.cues import Cue
@@ -25,6 +25,7 @@ _ITSELF = "se"  # before a verb of what stands somewhere in Romanian: se arată 
 _OWN = word_set(
     "vlastných vlastních vlastitim lastnih svojih sopstvenim сопственим собствени собствените własnych"
 )
+_TOLD_TO = {"es": ("a", "al"), "pt": ("à", "ao", "aos", "às"), "ca": ("a", "al")}
 _AS = word_set("jak ako как як както kako како kot")
 # Languages that have one of their own.
 _FINDERS: dict[str, type[Finder]] = {"en": English, "ar": Semitic, "he": Semitic, "fa": Persian, "hi": Hindi}
@@ -87,9 +88,14 @@ def _behind_phrase(scene: Scene, cue: Cue, hi: int) -> Speaker | None:
         at += 1
     if scene.lang in SEMITIC and at + 1 < hi and scene.letters[at] == "i" and scene.around(at + 1):
         at += 1  # ל|משרד
+    told_to = _TOLD_TO.get(scene.lang, ())
+    if at + 1 < hi and scene.low[at] in told_to and scene.low[at - 1] in scene.lexicon.verbs:
+        hearer = scene.around(at + 1)  # según dijo a este diario el alcalde
+        at = hearer.last if hearer is not None else at
     if at >= hi:
         return None
-    if scene.low[at] in WHICH and scene.letters[cue.at - 1] == ",":
+    is_which = scene.low[at] in WHICH or (at + 1 < hi and scene.low[at + 1] in QUALE)
+    if is_which and scene.letters[cue.at - 1] == ",":
         # ministar, prema kojem …
         return _before(scene, cue.at - 1)
     if scene.low[at] in THEM or (scene.lang == "bg" and scene.low[at] in HIS):

@@ -558,4 +558,58 @@ hr|Grad šuti. [["Nema smisla"]], otresla se {pekarica Ana Lukić}.
 sl|[["Sreča je redka"]], pravi {vodja skupine dr. Boris Hribar}.
 sk|{Speváčka} mlčala. Odpovedala vyhýbavo: [["Keď dozrejú čerešne."]]
 bg|{Певицата} мълча. Отговори уклончиво: [["Когато узреят черешите."]]
+fr|[[« Rien n’est signé »]], a déclaré {l’une d’elles}.
+fr|[[« Rien n’est signé »]], explique {l’un d’entre eux}.
+fr|{L’un des ministres} a parlé d’[[« une farce »]].
+fr|[[« Nous restons »]], a dit à la presse {Paul Sabatier}.
+fr|[[« Nous restons »]], a déclaré à l’agence Nordis {Paul Sabatier}.
+fr|{Le ministre Paul Roy} a dit à la presse étrangère : [[« Nous restons. »]]
+fr|[[« Nous restons »]], répond {Me Corbin}.
+es|[[«Fue un milagro»]], dice a EFA {Manuel Torres}.
+es|[[«Nos quedamos»]], contó {una de ellas}.
+es|[[«Esto es grave»]], denunciaron desde {el sindicato}.
+es|[[«Habrá sanciones»]], han explicado desde {el Ayuntamiento de Ribamar}.
+es|La alcaldesa dudó. [[«Llevo aquí desde el lunes»]], dijo.|La alcaldesa
+it|[[«Siamo pronti»]], fa sapere {Palazzo Alto}.
+it|{Il capo dello Stato} si è detto [[«addolorato»]].
+it|{Gli Stati Uniti} chiedono [[«una tregua»]].
+it|[[«Nessuno sapeva nulla»]], racconta {uno di loro}.
+it|PORTO (Agenzia) - [[«Niente tasse»]]. Lo ha detto {il ministro Benassi}.
+it|{Il vicepresidente Nerli} tace. Alla domanda se avesse letto i documenti, ha risposto: [[«No»]].
+fr|[[« Rien n’est signé »]], lui a fait remarquer {la présidente}.
+fr|[[« Rien n’est signé »]], a fait savoir {la compagnie}.
+it|Parla {il difensore, Giulio Marchetti}, secondo il quale le perizie sono [[«piene di errori»]].
+fr|[[« Nous restons »]], a dit à Nordis {Jean Dupont, porte-parole du port}.
+fr|[[« Nous restons »]], a dit à Jean Dupont {le ministre}.
+fr|[[« Nous restons »]], peut-on lire dans {le communiqué}.
+fr|[[« Nous restons »]], a concédé, dépité, {le sélectionneur}.
+it|[[«L'acqua saliva»]], racconta a Tele Nord {Giovanna Ferri, pensionata}.
+es|Según explicó a este diario {el concejal}, fue [[«un accidente»]].
+it|[[«Restiamo aperti»]], ha detto all'agenzia Nord {Gianni Rossi}.
+it|[[«Restiamo aperti»]], si legge in {una nota dell'azienda}.
+it|{Il sindaco, Davide Moro}, ha ringraziato [[«tutti i volontari»]].
+pt|[[“Há três detidos”]], disse à Lusitana {fonte da polícia}.
+es|[[“Fue un milagro”]], contaron a este diario {fuentes del club}.
+es|[[“No hay presos”]], afirmó {el portavoz parlamentario}.
+es|[[“No hay presos”]], afirmó {el ministro alemán de Exteriores, Kurt Braun}.
+es|[[“No hay presos”]], afirmó {el ministro} horas después.
+es|Según {el presidente ruso}, no hay [[“presos”]].
+it|[[«Basta così»]], spiega {il presidente uscente della Regione, Anna Tosi}.
+it|[[«Basta così»]], spiega {il ministro} serenamente.
+pt|[[“Chega”]], disse {o porta-voz presidencial} à imprensa.
+fr|[[« Cela suffit »]], a dit {le ministre allemand des Finances}.
+fr|{Le ministre allemand, Kurt Braun}, a parlé d’[[« une trahison »]].
+fr|[[« Rien n’est signé »]], selon {une source proche du dossier}.
+fr|[[« Rien n’est signé »]], dit à l’audience {M. Roy}.
+es|{Fuentes cercanas al club} aseguraron que [[«se acabó»]].
+es|[[«Se acabó todo»]], dijo {un portavoz de la policía local}.
+es|[[«Se acabó todo»]], dijeron {Juan Paz} y {Luis Rey}.
+es|[[«Se acabó todo»]], dijo {el presidente de la patronal, Luis Rey}, en la radio.
+fr|Un projet jugé [[« pharaonique »]] par {l’opposition}.
+es|El plan fue calificado de [[«ridículo»]] por {la alcaldesa}.
+es|{El alcalde} ha calificado de [[«ridículo»]] el plan presentado por la ministra.
+it|Un progetto definito [[«faraonico»]] dall'{opposizione}.
+it|Ad avviso di {Amici del Mare}, il piano è [[“una resa”]].
+pt|De acordo com {a delegada Sônia Reis}, era [[“uma quadrilha”]].
+it|[[«Non sono un ladro»]]. Così {l'ex amministratore delegato di Aurora, Fabio Nerli}, nell'interrogatorio.
 """
