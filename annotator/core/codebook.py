@@ -151,8 +151,15 @@ class Codebook:
         object.__setattr__(self, "_labels", {label.name: label for label in self.labels})
         names = dict.fromkeys(a.name for label in self.labels for a in label.attributes)
         object.__setattr__(self, "attribute_names", tuple(names))
+        heads = {name for relation in self.relations for name in relation.head}
+        children = {name for relation in self.relations for name in relation.child} - heads
+        alone = {label.name for label in self.labels if label.points_to is not None}
+        object.__setattr__(self, "dependent_labels", frozenset(children - alone))
 
     attribute_names: tuple[str, ...] = field(init=False, default=(), compare=False)
+    dependent_labels: frozenset[str] = field(init=False, default=frozenset(), compare=False)
+    """Labels that tell something only of what is related to them, as a cue of its quote: no relation leads from
+    them, and they are in no register."""
     _labels: dict[str, Label] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     @property

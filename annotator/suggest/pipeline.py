@@ -221,24 +221,16 @@ def _cap_scores(found: Sequence[Suggested], codebook: Codebook) -> None:
 
     Who hides a quote for its low score doesn't see its cue either, which would be taken over without it.
     """
-    relations = codebook.relations
-    children = {label for relation in relations for label in relation.child}
-    for relation in relations:
-        children.difference_update(relation.head)
+    dependent = codebook.dependent_labels
     best: dict[int, float] = {}
     for one in found:
         for link in one.links:
-            if link.child.label in children:
+            if link.child.label in dependent:
                 best[id(link.child)] = max(link.head.score, best.get(id(link.child), 0.0))
-    for one in found:
+    for one in found if best else ():
         for proposal in one.proposals:
-            if id(proposal) in best and not _is_mention(proposal, codebook):
-                proposal.score = min(proposal.score, best[id(proposal)])
-
-
-def _is_mention(proposal: Proposal, codebook: Codebook) -> bool:
-    label = codebook.label(proposal.label)
-    return label is not None and label.points_to is not None
+            if proposal.label in dependent:
+                proposal.score = min(proposal.score, best.get(id(proposal), proposal.score))
 
 
 def _leave_out(proposal: Proposal, codebook: Codebook) -> None:

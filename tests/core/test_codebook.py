@@ -127,6 +127,11 @@ def _small() -> dict[str, Any]:
     }
 
 
+def test_labels_that_tell_something_only_of_what_they_are_related_to(news: Codebook) -> None:
+    assert news.dependent_labels == {"CUE"}
+    assert Codebook("x", labels=news.labels).dependent_labels == set()
+
+
 def test_what_may_be_left_out() -> None:
     book = parse_codebook(_small())
     actor, quote = book.labels

@@ -122,11 +122,17 @@ def _with_prepositions(letters: str, low: list[str], lexicon: Lexicon) -> str:
     return letters
 
 
+def _places(low: list[str], wanted: frozenset[str]) -> list[int]:
+    """Where the words stand in a text, at its beginning aside; most texts have none of them."""
+    return [] if wanted.isdisjoint(low) else [at for at, word in enumerate(low) if at and word in wanted]
+
+
 def _with_adjectives(letters: str, low: list[str], lang: str) -> str:
     """The letters with the adjective behind a role told where it can't be a verb: dijo el presidente ruso."""
-    for at in [at for at, word in enumerate(low) if at and word in _OF_ROLES and letters[at - 1] == "R"]:
-        letters = f"{letters[:at]}{'a' if letters[at] == 'n' else letters[at]}{letters[at + 1 :]}"
-    for at in [at for at, word in enumerate(low[:-1]) if at and word in _CLOSE]:
+    for at in _places(low, _OF_ROLES):
+        if letters[at - 1] == "R" and letters[at] == "n":
+            letters = f"{letters[:at]}a{letters[at + 1 :]}"
+    for at in _places(low[:-1], _CLOSE):
         if letters[at - 1] in "RMOn" and letters[at + 1] in "iop":
             # une source proche du dossier; fuentes cercanas al club
             has_article = at > 1 and letters[at - 2] in "d0a"
@@ -161,10 +167,11 @@ def _with_clitics(letters: str, low: list[str], lexicon: Lexicon) -> str:
 def _with_one_of(letters: str, low: list[str], lang: str) -> str:
     """The letters with the words of "one of" told, and the noun behind them as that of several people."""
     phrases = _ONE_OF.get(lang, ())
-    if not any(phrase.partition(" ")[0] in low for phrase in phrases):
+    first = {phrase.partition(" ")[0] for phrase in phrases}
+    if first.isdisjoint(low):
         return letters
     found = list(letters)
-    for at in range(len(low) - 2):
+    for at in [at for at, word in enumerate(low[:-2]) if word in first]:
         last = at + 2
         if f"{low[at]} {low[at + 1]}" not in phrases or (lang == "fr" and low[last] not in _OF):
             continue

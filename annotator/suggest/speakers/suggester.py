@@ -108,6 +108,7 @@ class _Places:
     def __init__(self, actors: list[Proposal], context: Context, made: Suggestions) -> None:
         self._known = sorted(actors, key=lambda p: p.start)
         self._starts = [p.start for p in self._known]
+        self._has_own = any(p.existing is not None for p in actors)
         self._context = context
         self.made = made
         self._cues: dict[Segments, Proposal] = {}
@@ -146,7 +147,7 @@ class _Places:
         found = self._actors.get(segments)
         if found is None:
             found = self._covering(bare, end)
-            if found is None and mention is not None:
+            if found is None and mention is not None and self._has_own:
                 found = self._within(start, end, mention)
             if found is None:
                 found = Proposal("ACTOR", segments, score, reason, attributes)
