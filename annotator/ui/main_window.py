@@ -33,7 +33,7 @@ from annotator.ui.label_bar import LabelBar
 from annotator.ui.labelling import Labelling
 from annotator.ui.linking import Linking
 from annotator.ui.menu_corners import MenuCorners
-from annotator.ui.opening_words import tell_at_opening
+from annotator.ui.opening_words import OpeningWords
 from annotator.ui.pane.span_map import SpanMap
 from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.parts.dropping import accept_copy
@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
         self.undoing = Undoing(self.session, self.pane, self.labelling, self.articles, self.corpus)
         self.finding = Finding(self.pane, self.articles)
         self.messages = MessageBar()
+        self._opening = OpeningWords(self.messages)
         self.status = StatusLine()
         self.hints = StatusHints(
             self.session, self.pane, self.labelling, self.linking, self.segmenting, self.status, self.label_bar
@@ -227,7 +228,7 @@ class MainWindow(QMainWindow):
         for row in ACTIONS:
             needed = row.id.startswith(("label.", "export.", "actors.")) or row.slot in _NEEDS_PROJECT
             self.actions_by_id[row.id].setEnabled(project is not None or not needed)
-        tell_at_opening(self.messages, project, self.settings.keys, self.keys, self.rows())
+        self._opening.tell(project, self.settings.keys, self.keys, self.rows())
         if project is None:
             page = self._welcome_page()
             page.set_recent(self.settings.recent)
