@@ -112,13 +112,19 @@ class ForeignArticle:
     """One article of another tool, made a draft by way of a record once all its labels are told."""
 
     def __init__(
-        self, codebook: Codebook, tool: str, text: Any, *others: Mapping[str, Any], told: About | None = None
+        self,
+        codebook: Codebook | Names,
+        tool: str,
+        text: Any,
+        *others: Mapping[str, Any],
+        told: About | None = None,
     ) -> None:
         """``tool`` is the origin of its labels; ``others`` may have metadata, the first one that has it wins.
 
-        ``told`` is what was found in them, where that has been looked for already.
+        Articles of one file may share the ``codebook``'s names. ``told`` is what was found in the others, where
+        that has been looked for already.
         """
-        self.names = Names(codebook)
+        self.names = codebook if isinstance(codebook, Names) else Names(codebook)
         self._tool = tool
         self._text = text
         self._missing: dict[str, dict[str, None]] = {
