@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QKeyCombination, QObject, Qt, QTimer
@@ -124,7 +125,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.actions_by_id = build_menus(self.menuBar(), self, self.keys, self.find_slot)
         RecentMenu(self.actions_by_id["article.open"], settings, self.session, self.corpus)
-        self.view.actions, self.view.rows = self.actions_by_id, self.rows
+        self.view.actions, self.view.rows = ChainMap(self.actions_by_id, self._codebook_actions), self.rows
         middle = (self.articles, self.label_bar, self.pane, self.inspector, self.span_list)
         self.view.regions = (self.messages, *middle, self.status)
         self.view.reveal = self._body.reveal
@@ -253,8 +254,8 @@ class MainWindow(QMainWindow):
         rows = label_rows(self.labelling.codebook)
         for action in self._codebook_actions.values():
             action.deleteLater()
-        self._codebook_actions = make_actions(rows, self, self.keys, self.find_slot)
-        self.view.actions = self.actions_by_id | self._codebook_actions
+        self._codebook_actions.clear()  # as the list of labels may be open
+        self._codebook_actions.update(make_actions(rows, self, self.keys, self.find_slot))
 
     def _after_opening(self) -> None:
         if self._speaking is None:
