@@ -34,15 +34,14 @@ _SYNONYMS: Mapping[str, tuple[str, str, str]] = {
     "organization": ("actor", "kind", "organisation"),
     "organisation": ("actor", "kind", "organisation"),
 }
-# What is said of whoever has no label in a text, and whose state it is not.
-_ANSWERED = {State.STARTED: "Answered without a label", State.SKIPPED: "Skipped"}
 _YES = ("true", "yes", "1")
 _NO = ("false", "no", "0")
 _NAMED = 12  # so many missing names are told; a file of the wrong kind may have thousands
 
-
 EXTEND = "add this to it (--extend-codebook)"
 """What the refusal of an article says whose labels the codebook lacks."""
+ANSWERED = {State.STARTED: "Answered without a label", State.SKIPPED: "Skipped"}
+"""What a comment says of whoever has no label in a text, and whose state it is not."""
 
 
 class Names:
@@ -331,10 +330,10 @@ def merge(into: Draft, other: Draft) -> None:
         into.state, into.annotator = other.state, other.annotator
     else:
         who, state = other.annotator, other.state
-    if who in (None, into.annotator, *(span.annotator for span in into.spans)) or state not in _ANSWERED:
+    if who in (None, into.annotator, *(span.annotator for span in into.spans)) or state not in ANSWERED:
         return
-    if (who, _ANSWERED[state]) not in said:
-        into.comments.append(Comment(new_id(), 0, None, who or "", _ANSWERED[state]))
+    if (who, ANSWERED[state]) not in said:
+        into.comments.append(Comment(new_id(), 0, None, who or "", ANSWERED[state]))
 
 
 def _choice(attribute: Attribute, value: Any) -> Any:
