@@ -34,15 +34,14 @@ _SYNONYMS: Mapping[str, tuple[str, str, str]] = {
     "organization": ("actor", "kind", "organisation"),
     "organisation": ("actor", "kind", "organisation"),
 }
-# What is said of whoever has no label in a text, and whose state it is not.
-_ANSWERED = {State.STARTED: "Answered without a label", State.SKIPPED: "Skipped"}
 _YES = ("true", "yes", "1")
 _NO = ("false", "no", "0")
 _NAMED = 12  # so many missing names are told; a file of the wrong kind may have thousands
 
-
 EXTEND = "add this to it (--extend-codebook)"
 """What the refusal of an article says whose labels the codebook lacks."""
+ANSWERED = {State.STARTED: "Answered without a label", State.SKIPPED: "Skipped"}
+"""What a comment says of whoever has no label in a text, and whose state it is not."""
 
 
 class Names:
@@ -112,13 +111,19 @@ class ForeignArticle:
     """One article of another tool, made a draft by way of a record once all its labels are told."""
 
     def __init__(
-        self, codebook: Codebook, tool: str, text: Any, *others: Mapping[str, Any], told: About | None = None
+        self,
+        codebook: Codebook | Names,
+        tool: str,
+        text: Any,
+        *others: Mapping[str, Any],
+        told: About | None = None,
     ) -> None:
         """``tool`` is the origin of its labels; ``others`` may have metadata, the first one that has it wins.
 
-        ``told`` is what was found in them, where that has been looked for already.
+        Articles of one file may share the ``codebook``'s names. ``told`` is what was found in the others, where
+        that has been looked for already.
         """
-        self.names = Names(codebook)
+        self.names = codebook if isinstance(codebook, Names) else Names(codebook)
         self._tool = tool
         self._text = text
         self._missing: dict[str, dict[str, None]] = {
@@ -325,10 +330,10 @@ def merge(into: Draft, other: Draft) -> None:
         into.state, into.annotator = other.state, other.annotator
     else:
         who, state = other.annotator, other.state
-    if who in (None, into.annotator, *(span.annotator for span in into.spans)) or state not in _ANSWERED:
+    if who in (None, into.annotator, *(span.annotator for span in into.spans)) or state not in ANSWERED:
         return
-    if (who, _ANSWERED[state]) not in said:
-        into.comments.append(Comment(new_id(), 0, None, who or "", _ANSWERED[state]))
+    if (who, ANSWERED[state]) not in said:
+        into.comments.append(Comment(new_id(), 0, None, who or "", ANSWERED[state]))
 
 
 def _choice(attribute: Attribute, value: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from annotator.formats.bylines import split_authors
@@ -68,11 +68,12 @@ def about_keys(
     places = dict(paths({key: value for key, value in every.items() if key not in passed}))
     said = mapping.columns if mapping else {}
     names = list({**every, **places})
-    found = find_columns(names, Said({"text": text, **said}), "key") if said else {}
-    if said and names[found["text"]] != text:
-        other = names[found["text"]]
-        raise ValueError(f"its labels are in {quote(text)}, which is its text, and not {quote(other)}")
-    told = {field: names[found[field]] for field, name in said.items() if name and field != "text"}
+    found: dict[str, int] = {}
+    if mapping and said:
+        found = find_columns(names, replace(mapping, columns={"text": text, **said}), "key")
+        if (other := names[found["text"]]) != text:
+            raise ValueError(f"its labels are in {quote(text)}, which is its text, and not {quote(other)}")
+    told = {field: names[found[field]] for field in said if field in found and field != "text"}
     guessed = [_keys(one, prefix, {text, *told.values()}) for prefix, one in objects.items()]
     mapped = {field: (key, places.get(key, every.get(key))) for field, key in told.items()}
     made = _about(guessed, mapped, [field for field in said if field != "text"])

@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from annotator.core.codebook import Codebook
-from annotator.core.models import Draft
-from annotator.formats.foreign import ForeignArticle
+from annotator.core.models import Draft, State
+from annotator.formats.foreign import ANSWERED, ForeignArticle
 from annotator.formats.foreign_metadata import OURS, About, about_keys, is_metadata
 from annotator.formats.label_studio_text import Region, find_text
 from annotator.formats.mapping import Mapping as Said
@@ -80,7 +80,8 @@ def label_studio_draft(task: Any, codebook: Codebook, file: str, mapping: Said |
     for number, layer in enumerate(layers, 1):
         _add(article, layer, str(number), is_ours)
         if layer.model is None and layer.annotator not in (None, first) and not layer.regions:
-            article.say("Skipped" if layer.cancelled else "Answered without a label", annotator=layer.annotator)
+            state = State.SKIPPED if layer.cancelled else State.STARTED
+            article.say(ANSWERED[state], annotator=layer.annotator)
     for draft in _objects(task.get("drafts"), "drafts") if data is not task else ():
         article.say(_unsubmitted(draft))
     return article.draft(file)

@@ -114,9 +114,14 @@ _ALSO = {"author": "authors", "date": "published"}
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """``columns``: field → name of a column; an empty name says that no column is it, a missing one: guess."""
+    """``columns``: field → name of a column; an empty name says that no column is it, a missing one: guess.
+
+    With ``some_lack_keys`` an object that lacks one of these keys says nothing of the field. Else it is refused,
+    as a name may be mistyped.
+    """
 
     columns: dict[str, str] = field(default_factory=dict)
+    some_lack_keys: bool = False
 
 
 def parse_mapping(given: Iterable[str]) -> Mapping | None:
@@ -142,7 +147,13 @@ def find_columns(header: Sequence[str], mapping: Mapping | None = None, what: st
     ``what`` they are is told by the sentence of the ValueError if a named one isn't there, or none is the text.
     """
     said = mapping.columns if mapping else {}
-    found = {name: _place(header, column, what) for name, column in said.items() if column}
+    found: dict[str, int] = {}
+    for name, column in said.items():
+        place = _place(header, column) if column else None
+        if place is not None:
+            found[name] = place
+        elif column and not (what == "key" and mapping is not None and mapping.some_lack_keys):
+            raise ValueError(f'there is no {what} "{shorten(column)}"; {_named(header, what)}')
     found |= known_columns(header, set(found.values()), said)
     if "text" not in found:
         how = f"say which by {ASKED}{what.upper()}: {_named(header, what)}"
@@ -261,12 +272,12 @@ def _in_json(cell: str) -> list[str]:
     return names if all(isinstance(name, str) for name in names) else []
 
 
-def _place(header: Sequence[str], column: str, what: str) -> int:
+def _place(header: Sequence[str], column: str) -> int | None:
     for same in (str, str.casefold, _folded):
         places = [i for i, name in enumerate(header) if same(name.strip()) == same(column)]
         if places:
             return places[0]
-    raise ValueError(f'there is no {what} "{shorten(column)}"; {_named(header, what)}')
+    return None
 
 
 def _named(header: Sequence[str], what: str) -> str:

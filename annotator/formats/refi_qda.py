@@ -219,8 +219,7 @@ class _Source:
         metadata, said = self._values()
         name = source.get("name")
         title = {"title": name} if name else {}
-        self._article = ForeignArticle(whole.names.codebook, TOOL, text, metadata, title)
-        self._article.names = whole.names
+        self._article = ForeignArticle(whole.names, TOOL, text, metadata, title)
         self._article.set(offset_unit=unit)
         for line in said + project.groups.get(guid(source), []):
             self._article.say(line)

@@ -125,10 +125,10 @@ def table_columns(path: Path) -> Columns | None:
 
 
 def mapping_of(columns: dict[str, str]) -> Mapping:
-    """Which columns are what: field → name; "" says that none is."""
+    """Which columns are what, of those that a file has: field → name; "" says that none is."""
     from annotator.formats.mapping import Mapping
 
-    return Mapping(columns)
+    return Mapping(columns, some_lack_keys=True)
 
 
 def read_mapping(given: Iterable[str]) -> Mapping | None:

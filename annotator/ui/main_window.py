@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QKeyCombination, QObject, Qt, QTimer
@@ -33,7 +34,7 @@ from annotator.ui.label_bar import LabelBar
 from annotator.ui.labelling import Labelling
 from annotator.ui.linking import Linking
 from annotator.ui.menu_corners import MenuCorners
-from annotator.ui.opening_words import tell_at_opening
+from annotator.ui.opening_words import OpeningWords
 from annotator.ui.pane.span_map import SpanMap
 from annotator.ui.pane.text_pane import TextPane
 from annotator.ui.parts.dropping import accept_copy
@@ -102,6 +103,7 @@ class MainWindow(QMainWindow):
         self.undoing = Undoing(self.session, self.pane, self.labelling, self.articles, self.corpus)
         self.finding = Finding(self.pane, self.articles)
         self.messages = MessageBar()
+        self._opening = OpeningWords(self.messages)
         self.status = StatusLine()
         self.hints = StatusHints(
             self.session, self.pane, self.labelling, self.linking, self.segmenting, self.status, self.label_bar
@@ -123,7 +125,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.actions_by_id = build_menus(self.menuBar(), self, self.keys, self.find_slot)
         RecentMenu(self.actions_by_id["article.open"], settings, self.session, self.corpus)
-        self.view.actions, self.view.rows = self.actions_by_id, self.rows
+        self.view.actions, self.view.rows = ChainMap(self.actions_by_id, self._codebook_actions), self.rows
         middle = (self.articles, self.label_bar, self.pane, self.inspector, self.span_list)
         self.view.regions = (self.messages, *middle, self.status)
         self.view.reveal = self._body.reveal
@@ -227,7 +229,7 @@ class MainWindow(QMainWindow):
         for row in ACTIONS:
             needed = row.id.startswith(("label.", "export.", "actors.")) or row.slot in _NEEDS_PROJECT
             self.actions_by_id[row.id].setEnabled(project is not None or not needed)
-        tell_at_opening(self.messages, project, self.settings.keys, self.keys, self.rows())
+        self._opening.tell(project, self.settings.keys, self.keys, self.rows())
         if project is None:
             page = self._welcome_page()
             page.set_recent(self.settings.recent)
@@ -252,8 +254,8 @@ class MainWindow(QMainWindow):
         rows = label_rows(self.labelling.codebook)
         for action in self._codebook_actions.values():
             action.deleteLater()
-        self._codebook_actions = make_actions(rows, self, self.keys, self.find_slot)
-        self.view.actions = self.actions_by_id | self._codebook_actions
+        self._codebook_actions.clear()  # as the list of labels may be open
+        self._codebook_actions.update(make_actions(rows, self, self.keys, self.find_slot))
 
     def _after_opening(self) -> None:
         if self._speaking is None:

@@ -15,22 +15,28 @@ from annotator.ui.parts.message_bar import MessageBar
 _SHORTLY = 20  # seconds
 
 
-def tell_at_opening(
-    bar: MessageBar,
-    project: Project | None,
-    settings: Mapping[str, object],
-    keys: Keys,
-    rows: Iterable[ActionSpec],
-) -> None:
-    """Shows in the bar what there is to say; settings, keys and rows as for key_troubles.
+class OpeningWords:
+    """Says it in a bar, until another project is opened."""
 
-    Keys that labels have taken are told for a while alone, as the codebook wants it so.
-    """
-    rows = tuple(rows)
-    said = key_troubles(settings, keys, rows)
-    if project is not None and project.read_only:
-        translate = QCoreApplication.translate
-        said.insert(0, translate("Opening", "This project is read-only: you can look, but not label."))
-    taken = taken_keys(keys, rows)
-    if said or taken:
-        bar.show_message(" ".join([*said, taken]).strip(), seconds=0 if said else _SHORTLY)
+    def __init__(self, bar: MessageBar) -> None:
+        self._bar = bar
+        self._told = ""
+
+    def tell(
+        self, project: Project | None, settings: Mapping[str, object], keys: Keys, rows: Iterable[ActionSpec]
+    ) -> None:
+        """Shows what there is to say in place of what was said before; the rest as for key_troubles.
+
+        Keys that labels have taken are told for a while alone, as the codebook wants it so.
+        """
+        rows = tuple(rows)
+        said = key_troubles(settings, keys, rows)
+        if project is not None and project.read_only:
+            translate = QCoreApplication.translate
+            said.insert(0, translate("Opening", "This project is read-only: you can look, but not label."))
+        taken = taken_keys(keys, rows)
+        if self._told:
+            self._bar.take_back(self._told)
+        self._told = " ".join([*said, taken]).strip()
+        if self._told:
+            self._bar.show_message(self._told, seconds=0 if said else _SHORTLY)

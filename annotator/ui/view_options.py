@@ -212,11 +212,11 @@ class ViewOptions(QObject):
         self._palette.open(self.actions, self.rows(), self._keys.table)  # type: ignore[attr-defined]
 
     def choose_label(self) -> None:
-        """Opens the list of all labels; that of the selected span is marked."""
+        """Opens the list of all labels, where there is a text; that of the selected span is marked."""
         from annotator.ui.actions.label_palette import LabelPalette
 
         project, active = self._session.project, self._session.spans.get(self._pane.active or "")
-        if project is None:
+        if project is None or self._session.article is None:
             return
         if self._labels is None:
             self._labels = LabelPalette(self._window)

@@ -129,6 +129,16 @@ def test_what_a_person_says_and_is_not_there_is_refused(
     assert reason(items(reader, record, **columns)).startswith(why)
 
 
+@pytest.mark.parametrize(("reader", "record"), READERS)
+def test_what_some_objects_lack_is_nothing_in_these(reader: Any, record: dict[str, Any]) -> None:
+    """The window takes the keys from the first objects of a file."""
+    text = "data.text" if record is STUDIO else "text"
+    mapping = Mapping({"source": "nothing", "title": "nor this", "text": text}, some_lack_keys=True)
+    (draft,) = drafts(read(reader.mapped(mapping), json.dumps(record).encode()))
+    assert draft.article.source is None
+    assert [span.segments for span in draft.spans] == [span.segments for span in one(reader, record).spans]
+
+
 def test_ids_are_numbers_or_texts() -> None:
     found = [about({"id": value}, {"id": "b"}).record["id"] for value in ("a", 7, -1, True, 1.5, None, " ")]
     assert found == ["a", "7", "b", "b", "b", "b", "b"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,11 +15,13 @@ import pytest
 from lxml import etree
 
 from annotator.commands import SetCodebook
-from annotator.core.codebook import Codebook, parse_codebook
+from annotator.core.codebook import Codebook, Label, parse_codebook
 from annotator.core.codebook_data import codebook_data
 from annotator.core.colour_check import problems
 from annotator.core.models import Actor, Concept, Draft, Refusal
+from annotator.formats import foreign
 from annotator.formats.foreign_codebook import extended
+from annotator.formats.foreign_names import Lookup
 from annotator.formats.readers.doccano import DoccanoReader
 from annotator.formats.readers.refi_qda import RefiQdaReader
 from annotator.jobs.files import ExportFilter, Writing, import_with_labels
@@ -271,3 +273,23 @@ def test_a_name_that_another_tool_gives_a_label_is_left_to_it() -> None:
         "People_Politics_Opposition",
         "Opposition",
     ]
+
+
+def test_all_sources_share_the_names_of_the_codebook(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most of the time would go to take these apart for each source, as each code is a label."""
+    made: list[object] = []
+
+    class Counted(Lookup[Label]):
+        def __init__(self, things: Iterable[Label]) -> None:
+            made.append(self)
+            super().__init__(things)
+
+    monkeypatch.setattr(foreign, "Lookup", Counted)
+
+    def number(*sources: str) -> int:
+        made.clear()
+        found = (text_source(name=name, guid=name) for name in sources)
+        assert len(drafts(read(READER, project("".join(found), A=TEXT), "a.qdpx"))) == len(sources)
+        return len(made)
+
+    assert number("A") == number("A", "B", "C")

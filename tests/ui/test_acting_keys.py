@@ -138,6 +138,7 @@ def test_keys_come_back_with_a_codebook_that_leaves_them(windows: Windows) -> No
     assert "Z (Mark as not article text), S (Link speaker or claimant), N (Note)" in driver.message
     driver.window.corpus.open_path(windows.folder / "p.annotator")
     driver.settle()
+    assert driver.message == ""
     assert driver.pane.zone_marks.key == "Z"
     assert driver.window.actions_by_id["label.link"].text() == "Link speaker or claimant\tS"
 
@@ -163,3 +164,14 @@ def test_what_was_said_comes_back_after_the_question_for_ones_name(windows: Wind
     driver.window.messages.focus_answer()
     driver.press(Key.Key_Return)
     assert "no.such" in driver.message
+
+
+def test_what_goes_by_itself_leaves_the_keyboard_where_it_is(windows: Windows) -> None:
+    own_project(windows).close()
+    driver = windows.open(path=windows.folder / "own.annotator")
+    assert "Labels have keys of other actions" in driver.message
+    field = driver.window.articles.search_field
+    field.setFocus()
+    driver.window.messages._timer.timeout.emit()
+    driver.settle()
+    assert (driver.message, driver.focus) == ("", field)

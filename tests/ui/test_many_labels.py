@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from annotator.core.codebook import Codebook, Label
 from annotator.core.label_signs import with_signs
-from annotator.project import commands
+from annotator.project import Project, commands
 from annotator.ui.actions.label_palette import LabelPalette
 from tests.end_to_end.window import POPUPS, Driver, Key, Windows, open_windows
 from tests.ui.test_accessibility import nameless, spoken
@@ -200,10 +201,34 @@ def test_rows_of_spans_tell_labels_without_a_key_by_their_names(driver: Driver) 
     assert before != one != other
 
 
+@pytest.mark.parametrize(("number", "labelled"), [(70, ["Hafen"]), (20, [])])
+def test_the_open_list_follows_the_codebook(driver: Driver, number: int, labelled: list[str]) -> None:
+    """Somebody else saves another one while it is open."""
+    book = driver.project.codebook
+    driver.pane.select(*driver.place("Hafen"))
+    driver.press(".")
+    driver.write(book.labels[-1].title)
+    with closing(Project.open(driver.project.path, "Bert")) as other:
+        other.apply(commands.SetCodebook(many(replace(book, labels=book.labels[:4]), number)))
+    driver.window.session.poll()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    driver.press(Key.Key_Return)
+    assert not palette(driver).isVisible()
+    assert driver.words == labelled
+
+
+def test_there_is_no_list_without_a_text(windows: Windows) -> None:
+    driver = windows.open()
+    driver.window.actions_by_id["label.choose"].trigger()
+    assert driver.window.findChild(LabelPalette) is None
+    assert driver.window.reader.isAncestorOf(driver.focus)
+
+
 def test_the_article_tells_the_labels_that_it_has_the_most_of(driver: Driver) -> None:
     labels = driver.project.codebook.labels
     words = TEXT.replace(".", "").replace(",", "").split()
     assert len(set(words)) > 13
+    assert driver.window.inspector._article_text.text() == "a.txt"
     for word, label in zip(words, labels, strict=False):
         driver.pane.select(*driver.place(word))
         driver.window.labelling.apply_label(label.name)

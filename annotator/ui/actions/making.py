@@ -65,12 +65,13 @@ def read_keys(value: object) -> tuple[str, ...] | None:
 
 def conflicts(keys: Keys, rows: Iterable[ActionSpec] = ACTIONS) -> list[tuple[str, str, str]]:
     """Keys that would do two things in one place: (key, id, other id)."""
-    taken: list[tuple[str, ActionSpec]] = []
+    taken: dict[str, list[ActionSpec]] = {}
     found = []
     for row in rows:
         for key in sorted({normal(key) for key in keys.get(row.id, row.keys)}):
-            found += [(key, other.id, row.id) for used, other in taken if used == key and _meet(other, row)]
-            taken.append((key, row))
+            others = taken.setdefault(key, [])
+            found += [(key, other.id, row.id) for other in others if _meet(other, row)]
+            others.append(row)
     return found
 
 

@@ -180,11 +180,12 @@ class CommandPalette(QFrame):
         return [self._list.item(row).data(_ENTRY).id for row in range(self._list.count())]
 
     def run(self) -> None:
-        """Closes, and triggers the command that is marked."""
+        """Closes, and triggers the command that is marked, unless another codebook came without its label."""
         item = self._list.currentItem()
         if item is not None:
             self.hide()
-            self._actions[item.data(_ENTRY).id].trigger()
+            if (action := self._actions.get(item.data(_ENTRY).id)) is not None:
+                action.trigger()
 
     def step(self, by: int) -> None:
         """Marks the command so many rows further down; round the ends by single steps."""

@@ -181,7 +181,9 @@ class Inspector(QScrollArea):
             why = project.comments.why_skipped(article.id, project.annotator, project.everyone)
             if why:
                 lines.insert(0, self.tr("Skipped: %1").replace("%1", isolated(why)))
-        self._article_text.setText("\n".join([*lines, " · ".join(self._counts())]))
+        if counts := self._counts():
+            lines.append(" · ".join(counts))
+        self._article_text.setText("\n".join(lines))
 
     def _counts(self) -> list[str]:
         """How many spans each label has; of many labels, those that have the most."""

@@ -6,7 +6,16 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from annotator.ui.parts.icons import icon
 from annotator.ui.parts.stylesheet import set_role
@@ -20,7 +29,8 @@ Action = tuple[str, Callable[[], object]]
 class MessageBar(QFrame):
     """Hidden until it has something to show; a new message takes the place of the one before.
 
-    ``closed`` is sent when it goes away by its button, by Esc, by time, or because it was answered.
+    ``closed`` is sent when it goes away by its button, by Esc, or because it was answered; by time, only if it
+    had the keyboard, which stays where it is otherwise.
     """
 
     closed = Signal()
@@ -46,7 +56,7 @@ class MessageBar(QFrame):
         self._close.clicked.connect(self.close_message)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.close_message)
+        self._timer.timeout.connect(self._go_by_itself)
         self._row = QHBoxLayout(self)
         unit = scale_of(self)
         self._row.setContentsMargins(round(16 * unit), round(6 * unit), round(8 * unit), round(6 * unit))
@@ -117,6 +127,14 @@ class MessageBar(QFrame):
         if said:
             self.show_message(said)
 
+    def take_back(self, sentence: str) -> None:
+        """Hides what :meth:`show_message` said, if that still stands, or would come back after a question."""
+        if self._said == sentence:
+            self._said = ""
+        elif self.text() == sentence:
+            self._timer.stop()
+            self.hide()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.close_message()
@@ -173,6 +191,13 @@ class MessageBar(QFrame):
             action()
 
         return run
+
+    def _go_by_itself(self) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            self.close_message()
+        else:
+            self.hide()
 
     def _give_answer(self) -> None:
         answer, answered = self._answer.text().strip(), self._answered

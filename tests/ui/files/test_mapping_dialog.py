@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -217,3 +218,36 @@ def test_tables_with_other_columns_are_left_as_they_are(qtbot: QtBot, tmp_path: 
     assert "3 articles imported, 1 column not read" in texts(dialog)
     titles = query(project.path, "select title from article where deleted = 0 order by id")
     assert titles == [("Unten b.",), ("Oben a",), ("Oben c",)]
+
+
+def test_lines_without_a_chosen_key_come_in_again_with_their_labels(qtbot: QtBot, tmp_path: Path) -> None:
+    """What came in before has been taken out by then."""
+    lines = (
+        {"text": "Ole rief an.", "label": [[0, 3, "ACTOR"]], "paper": "Sundpost", "title": "Anruf"},
+        {"text": "Ida schwieg.", "label": [[0, 3, "ACTOR"]]},
+    )
+    file = tmp_path / "labels.jsonl"
+    file.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    project = Project.create(tmp_path / "p.annotator", "mara")
+    project.close()
+    dialog = ImportDialog(project.path, "mara", [file])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: not dialog.is_running())
+
+    def choose() -> None:
+        asked = dialog.findChild(MappingDialog)
+        assert asked is not None
+        assert box(asked, "Title").currentText() == "title"
+        box(asked, "Source").setCurrentText("paper")
+        QTest.mouseClick(button(asked, "Import"), Qt.MouseButton.LeftButton)
+
+    QTimer.singleShot(0, choose)
+    QTest.mouseClick(button(dialog, "Choose columns…"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not dialog.is_running())
+    assert str(dialog.report) == "imported 2, duplicates 0, refused 0"
+    sources = query(
+        project.path,
+        "select source, label from span s join article a on a.id = article_id where a.deleted = 0 order by 1",
+    )
+    assert sources == [(None, "ACTOR"), ("Sundpost", "ACTOR")]

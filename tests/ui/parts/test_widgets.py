@@ -161,10 +161,32 @@ def test_message_bar_is_left_by_escape_and_by_its_button(page: Page, qtbot: QtBo
 def test_message_bar_goes_by_itself(page: Page, qtbot: QtBot) -> None:
     bar = MessageBar()
     page.put(bar, qtbot)
+    # Whoever types elsewhere goes on there.
+    with qtbot.assertNotEmitted(bar.closed):
+        bar.show_message("Saved.", seconds=0.02)
+        qtbot.waitUntil(bar.isHidden)
+        bar.close_message()
+    assert page.before.hasFocus()
     with qtbot.waitSignal(bar.closed):
         bar.show_message("Saved.", seconds=0.02)
-    with qtbot.assertNotEmitted(bar.closed):
-        bar.close_message()
+        bar.focus_answer()
+    assert bar.isHidden()
+
+
+def test_what_a_message_bar_said_is_taken_back(page: Page, qtbot: QtBot) -> None:
+    bar = MessageBar()
+    page.put(bar, qtbot)
+    bar.show_message("It is read-only.")
+    bar.take_back("It is full.")
+    assert bar.text() == "It is read-only."
+    bar.ask("Who is labelling?", "mara", "Use this name", str)
+    bar.take_back("It is read-only.")
+    assert bar.text() == "Who is labelling?"
+    bar.close_message()
+    assert bar.isHidden()
+    bar.show_message("It is read-only.")
+    bar.take_back("It is read-only.")
+    assert bar.isHidden()
 
 
 def test_message_bar_asks_for_a_name(page: Page, qtbot: QtBot) -> None:
