@@ -34,7 +34,7 @@ def folded(name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class AboutLabel:
     """What another tool says of a label: a name that is shorter than its title, a colour as ``#RRGGBB``; or ""."""
 
     name: str = ""
@@ -42,7 +42,7 @@ class About:
     colour: str = ""
 
 
-_UNTOLD = About()
+_UNTOLD = AboutLabel()
 _NO_NAMES: Mapping[str, str] = {}
 
 
@@ -62,7 +62,7 @@ class Wanted:
     values: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     relations: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     ends: dict[str, dict[tuple[str, str], None]] = field(default_factory=dict)
-    about: dict[str, About] = field(default_factory=dict)
+    about: dict[str, AboutLabel] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.labels or self.attributes or self.values or self.relations or self.ends)
@@ -180,7 +180,7 @@ def _link(relations: list[RelationType], name: str, head: str, child: str) -> No
         relations[place] = replace(relations[place], child=(*relations[place].child, child))
 
 
-def _label(name: str, title: str, number: int, about: About = _UNTOLD) -> Label:
+def _label(name: str, title: str, number: int, about: AboutLabel = _UNTOLD) -> Label:
     light, dark = PALETTE[number % len(PALETTE)]
     if about.colour:
         light, dark = readable(about.colour, False), readable(about.colour, True)

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 from annotator.core.codebook import Label
 from annotator.formats.foreign import Names, read_entry
-from annotator.formats.foreign_codebook import About, folded, name_of
+from annotator.formats.foreign_codebook import AboutLabel, folded, name_of
 from annotator.formats.refi_xml import find, guid, inside, tag
 
 ABOVE = " > "
@@ -56,12 +56,12 @@ class Code:
     def full(self) -> str:
         return ABOVE.join((*reversed(self.above), self.name))
 
-    def about(self) -> About:
+    def about(self) -> AboutLabel:
         """What the codebook is told of the label that it becomes."""
         name = self.own or (self.name if self.is_alone else "")
         # Of those above it that are no labels, nothing else would tell.
         groups = (f"{one.name}: {text}" for one in self.parents if not one.is_codable for text in one.said)
-        return About(name, "\n\n".join((*self.said, *groups)), self.colour)
+        return AboutLabel(name, "\n\n".join((*self.said, *groups)), self.colour)
 
 
 @dataclass(slots=True)

@@ -120,10 +120,6 @@ class Queries:
                     total += sum(1 for row in rows if row is not None and rule(span_from_row(row)))
                     yield total
 
-    def count_spans(self, query: Query) -> int:
-        """How many spans fit."""
-        return max(total for _, total in self.stream(query, 0))
-
     def spans_in(self, query: Query, article_id: int) -> list[str]:
         """Ids of the spans of one article that fit, by position."""
         with translated(self._db.path):
